@@ -1,0 +1,13 @@
+import type { Handler } from "./handler";
+import { packageHandler } from "./package";
+
+/** The kinds, each with its handler. The list is the table of contents. */
+export const HANDLERS = { Package: packageHandler } as const satisfies Record<
+  string,
+  Handler
+>;
+
+export type Kind = keyof typeof HANDLERS;
+
+export { UNKNOWN, type Bag } from "./bag";
+export { type Env, type Handler, PartlyMade, type Voice } from "./handler";

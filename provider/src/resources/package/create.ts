@@ -1,0 +1,241 @@
+import type { Package, ProductRequest } from "../../wire";
+import type { Answered } from "../../wix";
+import type { Bag } from "../bag";
+import { type Env, type Made, Refused } from "../handler";
+import { settle } from "../settle";
+import { adopt } from "./adopt";
+import {
+  type PackageInputs,
+  PackageInputs as Inputs,
+  type ProductArgs,
+} from "./args";
+import { buy } from "./buy";
+import {
+  type Course,
+  converge,
+  failuresOf,
+  messageOf,
+  partlyMade,
+} from "./converge";
+import { match } from "./match";
+import { isGone, isPending, stateOf } from "./state";
+
+/** How old a package may be to be taken for the one that a lost answer left behind. @unit milliseconds */
+const RECENT_MS = 3_600_000;
+
+/**
+ * The package exists, is bought once and has settled.
+ *
+ * Looks before it buys: a crash or a lost answer may have left the package behind, and its mark tells.
+ */
+export async function createPackage(env: Env, bag: Bag): Promise<Made> {
+  const inputs = Inputs.parse(bag);
+  const course = {
+    env,
+    urn: inputs.__urn,
+    deadlineAt: env.wix.clock.now() + timeoutMs(env, inputs.__timeouts?.create),
+    inputs,
+  };
+  if (inputs.adopt !== undefined)
+    return finish(await adopt(course, inputs.adopt));
+
+  const mark = inputs.externalId ?? inputs.__mark;
+  const { live, dead } = await carriers(env, inputs.accountId, mark);
+  const [found, ...others] = live;
+  if (found && others.length > 0)
+    throw new Refused(
+      severalText(
+        mark,
+        live.map(({ value }) => value),
+      ),
+    );
+  if (found) return takeUp(course, mark, found);
+  if (dead.length > 0) {
+    env.voice.warn(
+      inputs.__urn,
+      `package ${dead.map(({ id }) => id).join(", ")} with the same mark ${mark} is cancelled or was never delivered; this buys it again`,
+    );
+  }
+  const bought = await buy({
+    env,
+    urn: inputs.__urn,
+    accountId: inputs.accountId,
+    mark,
+    generation: dead.length,
+    products: requestsOf(inputs),
+    isOurs: (one) =>
+      inputs.externalId === undefined || isRecentMatch(inputs, one),
+  });
+  const { ids } = match(inputs.products, bought.productInstances);
+  return settleNew({ ...course, ids, mark: inputs.__mark }, bought);
+}
+
+export const timeoutMs = (env: Env, seconds: number | undefined): number =>
+  seconds === undefined ? env.waitMs : seconds * 1000;
+
+interface Carriers {
+  readonly live: readonly Answered<Package>[];
+  readonly dead: readonly Package[];
+}
+
+/** The packages of the account that carry the mark; each one that a query found is confirmed by Get. */
+async function carriers(
+  env: Env,
+  accountId: string,
+  mark: string,
+): Promise<Carriers> {
+  const seen = await env.wix.packageReads.marked(accountId, mark);
+  const read = await Promise.all(
+    seen.map(({ id }) => env.wix.packages.get(accountId, id)),
+  );
+  const found = read
+    .filter((one) => one !== undefined)
+    .filter(({ value }) => value.externalId === mark);
+  return {
+    live: found.filter(({ value }) => !isGone(value)),
+    dead: found.map(({ value }) => value).filter(isGone),
+  };
+}
+
+/** The products as Wix wants them, in the order of their keys. */
+const requestsOf = ({ products }: PackageInputs): ProductRequest[] =>
+  Object.entries(products)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(
+      ([, { floating: _, status: __, ...request }]: [string, ProductArgs]) =>
+        request,
+    );
+
+async function settleNew(course: Course, bought: Package): Promise<Made> {
+  let live = bought;
+  try {
+    live = await settle(
+      course,
+      bought,
+      (one) => one.productInstances.filter(isPending).length,
+    );
+  } catch (error) {
+    throw await partlyMade(course, live, [messageOf(error)], error);
+  }
+  const failures = failuresOf(live, course.ids);
+  if (isGone(live)) {
+    throw new Refused(
+      [
+        `nothing was bought: Wix delivered no product of package ${live.id}`,
+        ...failures,
+      ].join("\n"),
+    );
+  }
+  const missing = Object.keys(course.inputs.products)
+    .filter((key) => course.ids[key] === undefined)
+    .map(
+      (key) =>
+        `products.${key} is not among the instances that Wix made of package ${live.id}`,
+    );
+  if (failures.length + missing.length > 0)
+    throw await partlyMade(course, live, [...failures, ...missing]);
+  return finish({ course, live });
+}
+
+/** A live package carries our mark. */
+async function takeUp(
+  course: Omit<Course, "ids" | "mark">,
+  mark: string,
+  found: Answered<Package>,
+): Promise<Made> {
+  const { env, inputs, urn } = course;
+  const { value: live } = found;
+  if (inputs.externalId !== undefined && !isRecentMatch(inputs, found)) {
+    throw new Refused(foreignText(mark, live));
+  }
+  env.takenUp.add(live.id);
+  env.voice.warn(
+    urn,
+    `took up package ${live.id}, which carries the mark ${mark}, instead of buying another`,
+  );
+  const { ids, unmatchedKeys, extras } = match(
+    inputs.products,
+    live.productInstances,
+  );
+  // Edited between the crash and now: what is left on both sides is one product that became another.
+  const [key] = unmatchedKeys;
+  const [extra] = extras.filter(
+    ({ status }) => status !== "CANCELED" && status !== "FAILED",
+  );
+  const paired =
+    unmatchedKeys.length === 1 && key !== undefined && extra
+      ? { ...ids, [key]: extra.instanceId }
+      : ids;
+  const ours: Course = { ...course, ids: paired, mark: inputs.__mark };
+  try {
+    return finish({ course: ours, live: await converge(ours, live) });
+  } catch (error) {
+    if (error instanceof Refused)
+      throw await partlyMade(ours, live, [error.message], error);
+    throw error;
+  }
+}
+
+/** Made within the hour by Wix's own clock, and holding just what is declared. */
+function isRecentMatch(
+  { products }: PackageInputs,
+  { value, answeredAt }: Answered<Package>,
+): boolean {
+  const { unmatchedKeys, extras } = match(products, value.productInstances);
+  const age = (answeredAt ?? Number.NaN) - Date.parse(value.createdDate ?? "");
+  return (
+    unmatchedKeys.length === 0 &&
+    extras.length === 0 &&
+    sites(products, value) &&
+    age < RECENT_MS
+  );
+}
+
+const sites = (products: PackageInputs["products"], live: Package): boolean => {
+  const { ids } = match(products, live.productInstances);
+  return Object.entries(products).every(
+    ([key, { siteId }]) =>
+      live.productInstances.find(({ instanceId }) => instanceId === ids[key])
+        ?.siteId === siteId,
+  );
+};
+
+/** The result of a create, with a warning for what waits for somebody. */
+export function finish({
+  course,
+  live,
+}: {
+  course: Course;
+  live: Package;
+}): Made {
+  const { inputs, ids, mark, env, urn } = course;
+  for (const [key, id] of Object.entries(ids)) {
+    const one = live.productInstances.find(
+      ({ instanceId }) => instanceId === id,
+    );
+    if (one?.status === "AWAITING_ACTION") {
+      env.voice.warn(
+        urn,
+        `products.${key} (${id}) is AWAITING_ACTION: the customer or an external provider must act before it can be used`,
+      );
+    }
+  }
+  return { id: live.id, state: stateOf({ inputs, ids, mark, live }) };
+}
+
+const describe = ({ id, productInstances }: Package): string =>
+  `  ${id}: ${productInstances.map((one) => `${one.catalogProductId} ${one.status}`).join(", ")}`;
+
+const severalText = (mark: string, live: readonly Package[]): string =>
+  [
+    `${live.length} live packages carry the mark ${mark}; which one is meant cannot be told, and nothing was bought`,
+    ...live.map(describe),
+    "what to do: name the one that is meant with adopt, and cancel or rename the others",
+  ].join("\n");
+
+const foreignText = (mark: string, live: Package): string =>
+  [
+    `another live package has the externalId ${mark}, and it is not certain that it is the one declared here; nothing was bought`,
+    describe(live),
+    `what to do: to take it over, set adopt: "${live.id}"; after a rename, use aliases or pulumi state move; otherwise choose another externalId`,
+  ].join("\n");

@@ -1,0 +1,38 @@
+import { fstatSync } from "node:fs";
+
+/** How long what is under way may take to end by itself before the process exits. @unit milliseconds */
+const GRACE_MS = 2_000;
+
+/**
+ * Aborted when the engine that started this process is gone; then the process ends soon after.
+ *
+ * The end of standard input says it: the engine holds the other end of that pipe, whatever way it dies. The parent's process
+ * id does not, because a shell stands between. Anything but a pipe there (a terminal, `/dev/null`) says nothing.
+ */
+export function whileEngineLives(
+  stdin: NodeJS.ReadStream = process.stdin,
+): AbortSignal {
+  const gone = new AbortController();
+  const { isFIFO, isSocket } = kindOf(0);
+  if (isFIFO || isSocket) {
+    stdin.on("error", () => undefined);
+    stdin.once("close", () => {
+      gone.abort(new Error("Pulumi is gone, so nothing more is done"));
+      // Not unref'd: the server of the host would keep the process alive for ever.
+      setTimeout(() => {
+        process.exit(1);
+      }, GRACE_MS);
+    });
+    stdin.resume();
+  }
+  return gone.signal;
+}
+
+function kindOf(descriptor: number): { isFIFO: boolean; isSocket: boolean } {
+  try {
+    const stat = fstatSync(descriptor);
+    return { isFIFO: stat.isFIFO(), isSocket: stat.isSocket() };
+  } catch {
+    return { isFIFO: false, isSocket: false };
+  }
+}

@@ -1,0 +1,5 @@
+export { compose, type Outside } from "./compose";
+export { whileEngineLives } from "./engine";
+export { createProvider, type DynamicProvider } from "./provider";
+export { readSettings, type Settings } from "./settings";
+export type { Kind, Voice } from "../resources";

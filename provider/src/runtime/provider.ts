@@ -1,0 +1,192 @@
+import {
+  type Bag,
+  type Env,
+  type Handler,
+  HANDLERS,
+  type Kind,
+  PartlyMade,
+} from "../resources";
+import { compose, type Outside } from "./compose";
+import { deferred, within } from "./deferred";
+import {
+  type ReadConfig,
+  readSettings,
+  type SettingsOrProblems,
+  type Variables,
+} from "./settings";
+
+/** What the dynamic-provider host of Pulumi calls; the same shape as `pulumi.dynamic.ResourceProvider`. */
+export interface DynamicProvider {
+  configure(request: {
+    config: { get(key: string): string | undefined };
+  }): Promise<void>;
+  check(
+    olds: Bag,
+    news: Bag,
+  ): Promise<{ inputs: Bag; failures: { property: string; reason: string }[] }>;
+  diff(
+    id: string,
+    olds: Bag,
+    news: Bag,
+  ): Promise<{
+    changes?: boolean;
+    replaces?: string[];
+    deleteBeforeReplace?: boolean;
+  }>;
+  create(inputs: Bag): Promise<{ id: string; outs: Bag }>;
+  read(
+    id: string,
+    state: Bag,
+  ): Promise<{ id?: string; props?: Bag; inputs?: Bag }>;
+  update(id: string, olds: Bag, news: Bag): Promise<{ outs: Bag }>;
+  delete(id: string, state: Bag): Promise<void>;
+}
+
+/** The host configures a provider before it uses it; an engine that never does is too old. @unit milliseconds */
+const CONFIGURE_DEADLINE_MS = 60_000;
+
+/**
+ * The provider of one process: one client, one limiter and one set of gathered reads for all kinds.
+ *
+ * Configuration is awaited through a promise of its own, because the host hands a provider to concurrent calls before its
+ * `configure` has ended, and goes on with it when `configure` has failed.
+ *
+ * @source cmd/dynamic-provider/index.js of @pulumi/pulumi 3.270 (seen)
+ */
+export function createProvider(
+  outside: Outside,
+  variables: Variables,
+): (kind: Kind) => DynamicProvider {
+  const configured = deferred<SettingsOrProblems>();
+  let env: Env | undefined;
+
+  const settings = () =>
+    within(
+      configured.promise,
+      CONFIGURE_DEADLINE_MS,
+      `Pulumi did not configure the provider within ${CONFIGURE_DEADLINE_MS / 1000} s; pulumi-wix needs @pulumi/pulumi 3.268 or newer`,
+    );
+
+  const work = async (): Promise<Env> => {
+    const read = await settings();
+    if (!read.settings) throw new Error(read.problems.join("\n"));
+    if (!read.settings.apiKey) throw new Error("no API key: set WIX_API_KEY");
+    return (env ??= compose(read.settings, outside));
+  };
+
+  return (kind) => {
+    if (!Object.hasOwn(HANDLERS, kind)) {
+      throw new Error(
+        `this version of pulumi-wix knows no resource of kind ${String(kind)}; install the version that wrote the state`,
+      );
+    }
+    return adapt(HANDLERS[kind], {
+      configure: (get) => {
+        configured.resolve(readSettings(get, variables));
+      },
+      problems: async () => (await settings()).problems,
+      work,
+    });
+  };
+}
+
+interface Process {
+  configure(get: ReadConfig): void;
+  problems(): Promise<readonly string[]>;
+  /** @throws when the settings are not usable */
+  work(): Promise<Env>;
+}
+
+/** One handler in the shape that the host calls. */
+function adapt(handler: Handler, process: Process): DynamicProvider {
+  return {
+    configure: ({ config }) => {
+      process.configure((key) => config.get(key));
+      return Promise.resolve();
+    },
+    check: (olds, news) =>
+      cleanly(news, async () => {
+        const problems = await process.problems();
+        const { inputs, faults } = handler.check(olds, news);
+        return {
+          inputs: toJson(inputs),
+          failures: [
+            ...problems.map((reason) => ({ property: "", reason })),
+            ...faults,
+          ],
+        };
+      }),
+    diff: (_id, olds, news) =>
+      cleanly(news, () => {
+        const { changes, replaces } = handler.diff(olds, news);
+        return Promise.resolve(
+          changes === false
+            ? { changes }
+            : {
+                replaces: [...replaces],
+                deleteBeforeReplace: replaces.length > 0,
+              },
+        );
+      }),
+    create: (inputs) =>
+      cleanly(inputs, async () => {
+        const { id, state } = await handler.create(
+          await process.work(),
+          inputs,
+        );
+        return { id, outs: toJson(state) };
+      }),
+    read: (id, state) =>
+      cleanly(state, async () => {
+        const found = await handler.read(await process.work(), id, state);
+        return found
+          ? {
+              id: found.id,
+              props: toJson(found.state),
+              inputs: toJson(found.inputs),
+            }
+          : {};
+      }),
+    update: (id, olds, news) =>
+      cleanly(news, async () => ({
+        outs: toJson(
+          await handler.update(await process.work(), id, olds, news),
+        ),
+      })),
+    delete: (id, state) =>
+      cleanly(state, async () => {
+        await handler.delete(await process.work(), id, state);
+      }),
+  };
+}
+
+/** What the engine can carry: the host cannot encode `undefined`. */
+const toJson = (bag: Bag): Bag => JSON.parse(JSON.stringify(bag)) as Bag;
+
+/**
+ * Runs a verb and lets nothing of an error reach the host but what it may see. The host takes any error with an `id` for a
+ * half-made resource, and prints stacks to the user; `properties` without `__provider` would make the resource unreadable.
+ *
+ * @source cmd/dynamic-provider/index.js of @pulumi/pulumi 3.270 (seen)
+ */
+async function cleanly<Result>(
+  bag: Bag,
+  verb: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await verb();
+  } catch (error) {
+    const clean = new Error(
+      error instanceof Error ? error.message : String(error),
+    );
+    clean.stack = "";
+    if (error instanceof PartlyMade) {
+      throw Object.assign(clean, {
+        id: error.objectId,
+        properties: { ...toJson(error.state), __provider: bag.__provider },
+        reasons: [...error.reasons],
+      });
+    }
+    throw clean;
+  }
+}

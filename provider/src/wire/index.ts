@@ -1,0 +1,4 @@
+export * from "./error";
+export * from "./package";
+export * from "./primitives";
+export * from "./query";

@@ -1,0 +1,19 @@
+/**
+ * Fills a route template such as `/resellers/v1/packages/{id}`; every value is percent-encoded.
+ *
+ * @throws {RangeError} for a missing or empty value, and for `.` and `..`, which a server would resolve as folders.
+ */
+export function fillRoute(
+  template: string,
+  values: Readonly<Record<string, string>>,
+): string {
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name] ?? "";
+    if (value === "" || value === "." || value === "..") {
+      throw new RangeError(
+        `the route ${template} cannot take ${JSON.stringify(value)} as {${name}}`,
+      );
+    }
+    return encodeURIComponent(value);
+  });
+}

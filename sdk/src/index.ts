@@ -1,0 +1,8 @@
+export {
+  type BillingInfo,
+  type InstanceOutputs,
+  Package,
+  type PackageArgs,
+  type PackageLookup,
+  type ProductArgs,
+} from "./package";

@@ -1,0 +1,136 @@
+import * as pulumi from "@pulumi/pulumi";
+import { hiddenProperties, typeOf } from "./hidden";
+
+/** How a product is billed; Wix names the cycles that a product comes in. */
+export type BillingInfo =
+  | { type: pulumi.Input<"ONE_TIME"> }
+  | {
+      type: pulumi.Input<"RECURRING">;
+      cycleDuration: pulumi.Input<{
+        unit: pulumi.Input<"DAY" | "WEEK" | "MONTH" | "YEAR">;
+        /** Number of units, a whole number from 1. */
+        count: pulumi.Input<number>;
+      }>;
+    };
+
+/** One paid Wix service of a package. */
+export interface ProductArgs {
+  /** The product's id in the Wix Premium Product Catalog, from your Wix partner contact. Changing it adjusts the instance in place; Wix refuses another product type. */
+  catalogProductId: pulumi.Input<string>;
+  /** Where vouchers that come with the product can be claimed: ISO 3166-1 alpha-2, such as `"BR"`. Changing it needs `allowCancel`: the package is cancelled and bought again. */
+  countryCode: pulumi.Input<string>;
+  /** The site that the service sits on. Changing it moves the instance; taking it out leaves the instance where it is, no longer managed here. */
+  siteId?: pulumi.Input<string>;
+  /** `true`: the service is to be on no site. Setting it takes the instance off its site. Not together with `siteId`. */
+  floating?: pulumi.Input<true>;
+  /** Required by Wix when the product comes in several cycles. Changing it adjusts the instance in place. */
+  billingInfo?: pulumi.Input<BillingInfo>;
+  /** Records a sale, at most 25 characters; Wix ignores one it does not know. Counts at purchase and when `catalogProductId` changes; changed by itself it is only recorded. */
+  discountCode?: pulumi.Input<string>;
+  /** The instance because of which this product is free for a time; each serves once. Changing it needs `allowCancel`: the package is cancelled and bought again. */
+  referenceProductInstanceId?: pulumi.Input<string>;
+}
+
+export interface PackageArgs<K extends string = string> {
+  /** The account that the package belongs to, usually the customer's sub-account. Changing it needs `allowCancel`: the package is cancelled and bought again. */
+  accountId: pulumi.Input<string>;
+  /** 1 to 1,000 products by keys of yours (1 to 64 characters out of `A-Z a-z 0-9 _ -`). Removing one cancels its service, adding one replaces the package; both need `allowCancel`. */
+  products: Record<K, pulumi.Input<ProductArgs>>;
+  /** Your own reference at Wix, at most 100 characters. Default: a mark made from project, stack and name. Changing it updates in place. */
+  externalId?: pulumi.Input<string>;
+  /** Id of an existing package to take over instead of buying one; it must be as declared. Changing it or taking it out later does nothing. */
+  adopt?: pulumi.Input<string>;
+  /** The word without which no edit cancels a paid service. Default `false`, which also sets Pulumi's `protect` unless the options say otherwise. Changing it is only recorded. */
+  allowCancel?: boolean;
+}
+
+/** One bought service, as Wix sees it. */
+export interface InstanceOutputs {
+  instanceId: string;
+  /** `PENDING`, `ENABLED`, `CANCELED`, `FAILED` or `AWAITING_ACTION`. */
+  status: string;
+  catalogProductId: string;
+  /** Absent: the instance is floating. */
+  siteId?: string;
+  /** Only for services that do not renew by themselves. */
+  expirationDate?: string;
+}
+
+/** What `Package.get` needs to find a package. `products` gives its instances the keys of your program. */
+export interface PackageLookup<K extends string = string> {
+  accountId: pulumi.Input<string>;
+  products?: Record<K, pulumi.Input<ProductArgs>>;
+}
+
+/**
+ * A package of paid Wix services, bought once and watched until it is usable. Its id is the package id.
+ *
+ * It is recognised at Wix by its `externalId`, so that a crash or a lost answer never buys it twice. Nothing in it is
+ * cancelled without `allowCancel` or an explicit `protect: false`.
+ *
+ * @source https://dev.wix.com/docs/rest/account-level/resellers/packages-and-product-instances
+ */
+export class Package<K extends string = string> extends pulumi.CustomResource {
+  declare readonly accountId: pulumi.Output<string>;
+  declare readonly products: pulumi.Output<
+    Record<K, pulumi.Unwrap<ProductArgs>>
+  >;
+  declare readonly externalId: pulumi.Output<string>;
+  declare readonly adopt: pulumi.Output<string | undefined>;
+  declare readonly allowCancel: pulumi.Output<boolean | undefined>;
+  /** By product key. */
+  declare readonly instances: pulumi.Output<Record<K, InstanceOutputs>>;
+
+  /**
+   * Finds an existing package without managing it.
+   *
+   * Instances that no given product matches have their own id as key.
+   *
+   * @throws when the package is not in the account, or is cancelled
+   */
+  static get<K extends string = string>(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    state: PackageLookup<K>,
+    options?: pulumi.CustomResourceOptions,
+  ): Package<K> {
+    return new Package<K>(
+      name,
+      { ...state, products: state.products ?? {} } as PackageArgs<K>,
+      {
+        protect: false,
+        ...options,
+        id,
+      },
+    );
+  }
+
+  constructor(
+    name: string,
+    args: PackageArgs<K>,
+    options?: pulumi.CustomResourceOptions,
+  ) {
+    const { accountId, products, externalId, adopt, allowCancel } = args;
+    const protect =
+      options?.protect ?? (allowCancel === true ? undefined : true);
+    super(
+      typeOf("Package"),
+      name,
+      {
+        accountId,
+        products,
+        externalId,
+        adopt,
+        allowCancel,
+        instances: undefined,
+        ...hiddenProperties("Package", name, options),
+      },
+      { ...options, ...(protect === undefined ? {} : { protect }) },
+    );
+  }
+
+  /** The id of the instance of one product, for a `referenceProductInstanceId` or an assignment. */
+  instanceId(key: K): pulumi.Output<string> {
+    return this.instances.apply((instances) => instances[key].instanceId);
+  }
+}
