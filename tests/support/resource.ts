@@ -126,7 +126,11 @@ export class Resource {
     return { ...inputs, __provider: this.#provider };
   }
 
-  async #diff(provider: DynamicProvider, { id, inputs, outputs }: Stored, news: Bag) {
+  async #diff(
+    provider: DynamicProvider,
+    { id, inputs, outputs }: Stored,
+    news: Bag,
+  ) {
     const diff = await provider.diff(id, outputs, news);
     // Without a verdict the engine compares the inputs itself.
     const changed = diff.changes ?? differing(inputs, news).length > 0;
@@ -136,17 +140,31 @@ export class Resource {
   async #create(provider: DynamicProvider, news: Bag): Promise<void> {
     try {
       const { id, outs } = await provider.create(news);
-      this.stored = { id, inputs: news, outputs: this.#full(outs), initErrors: [] };
+      this.stored = {
+        id,
+        inputs: news,
+        outputs: this.#full(outs),
+        initErrors: [],
+      };
     } catch (error) {
       this.#keep(error, news);
       throw error;
     }
   }
 
-  async #update(provider: DynamicProvider, stored: Stored, news: Bag): Promise<void> {
+  async #update(
+    provider: DynamicProvider,
+    stored: Stored,
+    news: Bag,
+  ): Promise<void> {
     try {
       const { outs } = await provider.update(stored.id, stored.outputs, news);
-      this.stored = { ...stored, inputs: news, outputs: this.#full(outs), initErrors: [] };
+      this.stored = {
+        ...stored,
+        inputs: news,
+        outputs: this.#full(outs),
+        initErrors: [],
+      };
     } catch (error) {
       this.#keep(error, stored.inputs);
       throw error;

@@ -10,10 +10,10 @@ import type { ProductRequest } from "../../wire";
  * @param urn `urn:pulumi:<stack>::<project>::<type>::<name>`
  */
 export function defaultMark(urn: string): string {
-  const [, , stack = "stack", , project = "project", , , , ...name] =
-    urn.split(":");
+  const [prefix = "", project = "", , ...name] = urn.split("::");
+  const stack = prefix.split(":")[2] ?? "";
   const hash = createHash("sha256").update(urn).digest("hex").slice(0, 8);
-  const readable = [project, stack, name.join(":")]
+  const readable = [project, stack, name.join("::")]
     .join(".")
     .replaceAll(/[^A-Za-z0-9._-]/g, "-");
   return `${readable.slice(0, LIMITS.externalIdCharacters - hash.length - 1)}.${hash}`;

@@ -120,7 +120,7 @@ function productPlan(
         ? failureOf(one)
         : "was cancelled outside this program";
     return refuse(
-      `products.${key} (${ids[key]}) ${how}, and Wix cannot bring it back; take the key out, and declare the product in a new wix.Package to buy it again`,
+      `products.${key} (${ids[key]}) ${how}, and Wix cannot bring it back; run pulumi refresh and take the key out; declare the product in a new wix.Package to buy it again`,
     );
   }
   return {

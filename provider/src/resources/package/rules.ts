@@ -85,7 +85,7 @@ export function changeFaults(olds: Declared, news: Declared): Fault[] {
         {
           property,
           reason:
-            "taking a product out cancels a paid service; put it back, or set allowCancel: true to have it cancelled",
+            "taking a product out cancels a paid service; put it back, or set allowCancel: true to have it cancelled (when it is dead already, pulumi refresh tells the stack so)",
         },
       ];
     }
