@@ -60,6 +60,7 @@ export async function settle(
       look % DIRECT_EVERY === DIRECT_EVERY - 1 || pauseMs === remaining;
     live = (await lookAt(env, live, direct)) ?? live;
   }
+  if (live !== from) env.voice.status(urn, "settled");
   return live;
 }
 
