@@ -2,12 +2,30 @@ import type { z } from "zod";
 import {
   type Bag,
   holdsUnknown,
+  mapStrings,
   propertyPath,
   valueAt,
   visible,
   withoutNulls,
 } from "./bag";
+import { Guid } from "../wire";
 import type { Fault } from "./handler";
+
+/**
+ * The arguments as they are stored: without nulls, and with ids in lower case as Wix writes them, because one in capitals would
+ * look like drift for ever.
+ *
+ * @param freeText names of arguments that are kept as they were written
+ */
+export const normalise = (
+  news: Bag,
+  freeText: ReadonlySet<string> = new Set(),
+): Bag =>
+  mapStrings(
+    withoutNulls(visible(news)),
+    (text) => (Guid.safeParse(text).success ? text.toLowerCase() : text),
+    freeText,
+  ) as Bag;
 
 /** The faults that the schema finds, all of them; what is unknown, or holds something unknown, is left for later. */
 export function schemaFaults(schema: z.ZodType, news: Bag): Fault[] {

@@ -11,7 +11,9 @@ export const Account = z.looseObject({
   /** `ACTIVE`, `BLOCKED` or `DELETED`. */
   status: maybe(z.string()),
   accountOwner: maybe(z.string()),
-  accountProperties: maybe(z.looseObject({ parentAccountId: maybe(z.string()) })),
+  accountProperties: maybe(
+    z.looseObject({ parentAccountId: maybe(z.string()) }),
+  ),
   dateCreated: maybe(Timestamp),
   dateUpdated: maybe(Timestamp),
 });
@@ -21,7 +23,9 @@ export const GetAccountResponse = z.looseObject({ account: Account });
 
 /** Ids only. An account without children has an empty list, or none. */
 export const ListChildAccountsResponse = z.looseObject({
-  childAccounts: maybe(z.array(z.looseObject({ accountId: z.string().min(1) }))),
+  childAccounts: maybe(
+    z.array(z.looseObject({ accountId: z.string().min(1) })),
+  ),
   pagingMetadata: maybe(
     z.looseObject({
       count: maybe(z.coerce.number()),

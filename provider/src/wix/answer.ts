@@ -1,8 +1,8 @@
 import { ErrorBody } from "../wire";
-import { ADVICE, isResellersCode } from "./advice";
 import {
   WixContractBroken,
   type WixError,
+  type Explanation,
   type Facts,
   WixFaulted,
   WixNotFound,
@@ -55,7 +55,10 @@ export function parseJson(text: string): unknown {
 }
 
 /** The error for an answer that is no 2xx: by application code first, by status second, by text never. */
-export function refusal(facts: Facts & { readonly status: number }): WixError {
+export function refusal(
+  facts: Facts & { readonly status: number },
+  advice: Readonly<Record<string, Explanation>> = {},
+): WixError {
   const { status, code } = facts;
   if (status === 429) {
     return new WixThrottled(facts, {
@@ -63,9 +66,13 @@ export function refusal(facts: Facts & { readonly status: number }): WixError {
       todo: "run again later, or lower WIX_REQUESTS_PER_MINUTE when other processes use the same key",
     });
   }
-  if (isResellersCode(code)) {
+  const known =
+    code === undefined || !Object.hasOwn(advice, code)
+      ? undefined
+      : advice[code];
+  if (known && code !== undefined) {
     const Kind = NAMES_THE_OBJECT.has(code) ? WixNotFound : WixRejected;
-    return new Kind(facts, ADVICE[code]);
+    return new Kind(facts, known);
   }
   if (status >= 500) {
     return new WixFaulted(facts, {
@@ -79,7 +86,7 @@ export function refusal(facts: Facts & { readonly status: number }): WixError {
         status === 401
           ? "Wix does not accept the API key"
           : "the API key may not do this",
-      todo: "check WIX_API_KEY (an account-level key of the main account with the permission Manage Reseller Packages), WIX_ACCOUNT_ID and accountId",
+      todo: "check WIX_API_KEY (an account-level key of the main account with the permissions that the README names), WIX_ACCOUNT_ID and accountId",
     });
   }
   if (status >= 300 && status < 400) {

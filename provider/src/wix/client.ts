@@ -1,8 +1,11 @@
+import { accountsApi, type AccountsApi } from "./accounts";
 import type { Clock } from "./clock";
 import { createLimiter } from "./limiter";
 import { type NewKey, packagesApi, type PackagesApi } from "./packages";
 import { packageReads, type PackageReads } from "./packageReads";
 import { createPipeline, type PipelineOptions } from "./pipeline";
+import { siteReads, type SiteReads } from "./siteReads";
+import { sitesApi, type SitesApi } from "./sites";
 
 export interface ClientOptions extends Omit<PipelineOptions, "limiter"> {
   readonly requestsPerMinute: number;
@@ -15,6 +18,9 @@ export interface ClientOptions extends Omit<PipelineOptions, "limiter"> {
 export interface WixClient {
   readonly packages: PackagesApi;
   readonly packageReads: PackageReads;
+  readonly sites: SitesApi;
+  readonly siteReads: SiteReads;
+  readonly accounts: AccountsApi;
   readonly clock: Clock;
 }
 
@@ -25,5 +31,13 @@ export function createClient(options: ClientOptions): WixClient {
     limiter: createLimiter({ requestsPerMinute, clock }),
   });
   const packages = packagesApi(call, accountId, newKey);
-  return { packages, packageReads: packageReads(packages), clock };
+  const sites = sitesApi(call);
+  return {
+    packages,
+    packageReads: packageReads(packages),
+    sites,
+    siteReads: siteReads(sites, accountId),
+    accounts: accountsApi(call, accountId),
+    clock,
+  };
 }

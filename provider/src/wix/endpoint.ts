@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Explanation } from "./errors";
 
 /**
  * What may be done after an answer that leaves open whether the request was carried out:
@@ -19,6 +20,8 @@ export interface Endpoint<
   readonly repeat: Repeat;
   /** Completes "could not …" in an error. */
   readonly doing: string;
+  /** What the documented refusals mean, by application code. The same code may mean something else elsewhere. */
+  readonly advice?: Readonly<Record<string, Explanation>>;
   readonly request?: Request;
   readonly response: Response;
 }

@@ -6,3 +6,5 @@ export type { Answered } from "./pipeline";
 export { isOlder, type PackageReads } from "./packageReads";
 export { Secret } from "./secret";
 export { fetchTransport, TransportFailure, type Transport } from "./transport";
+export type { SiteReads } from "./siteReads";
+export type { SitesApi, SiteTransferRequest } from "./sites";

@@ -1,5 +1,5 @@
-import DataLoader from "dataloader";
 import { LIMITS, type Package } from "../wire";
+import { gather } from "./gather";
 import type { PackagesApi } from "./packages";
 
 /** Reads of packages that share their requests: what is asked for within a few milliseconds goes in one query. */
@@ -17,12 +17,11 @@ export interface PackageReads {
     id: string,
     since?: string,
   ): Promise<Package | undefined>;
+  /** The package that holds the instance, by the query index: no other call tells it. */
+  holding(accountId: string, instanceId: string): Promise<Package | undefined>;
   /** Packages of the account with this `externalId`, live and dead, by the query index. */
   marked(accountId: string, externalId: string): Promise<readonly Package[]>;
 }
-
-/** Long enough that reads which the engine sends together meet, short beside one request. @unit milliseconds */
-const GATHER_MS = 5;
 
 /** Whether what was read may be from before `since`. What has no date may always be. */
 export const isOlder = (read: Package, since: string | undefined): boolean =>
@@ -30,54 +29,62 @@ export const isOlder = (read: Package, since: string | undefined): boolean =>
   !(Date.parse(read.updatedDate ?? "") >= Date.parse(since));
 
 export function packageReads(api: PackagesApi): PackageReads {
-  const byId = gather(async (ids: readonly string[]) => {
+  const most = LIMITS.packagesPerPage;
+
+  const byId = gather(most, async (ids) => {
     const found = new Map<string, Package>();
-    for await (const one of api.query({ id: { $in: [...ids] } }))
+    for await (const one of api.query({ id: { $in: [...ids] } })) {
       found.set(one.id, one);
-    return ids.map((id) => found.get(id));
+    }
+    return found;
   });
 
-  const byMark = gather(async (keys: readonly string[]) => {
+  const byMark = gather(most, async (keys) => {
     const wanted = keys.map(parseMarkKey);
-    const found = new Map<string, Package[]>(keys.map((key) => [key, []]));
+    const found = new Map<string, Package[]>();
     const filter = {
-      accountId: { $in: [...new Set(wanted.map(([accountId]) => accountId))] },
-      externalId: {
-        $in: [...new Set(wanted.map(([, externalId]) => externalId))],
-      },
+      accountId: { $in: distinct(wanted.map(([accountId]) => accountId)) },
+      externalId: { $in: distinct(wanted.map(([, externalId]) => externalId)) },
     };
     for await (const one of api.query(filter)) {
-      found.get(markKey(one.accountId, one.externalId ?? ""))?.push(one);
+      const key = markKey(one.accountId, one.externalId ?? "");
+      found.set(key, [...(found.get(key) ?? []), one]);
     }
-    return keys.map((key) => found.get(key) ?? []);
+    return found;
   });
 
-  const seen = async (accountId: string, id: string) => {
-    const read = await byId.load(id);
-    // Queries answer for the whole partner; a package of another account is not the one that was asked for.
-    return read?.accountId === accountId ? read : undefined;
-  };
+  const byInstance = gather(most, async (instanceIds) => {
+    const found = new Map<string, Package>();
+    const filter = {
+      "productInstances.instanceId": { $hasSome: [...instanceIds] },
+    };
+    for await (const one of api.query(filter)) {
+      for (const { instanceId } of one.productInstances) {
+        found.set(instanceId, one);
+      }
+    }
+    return found;
+  });
+
+  // Queries answer for the whole partner; a package of another account is not the one that was asked for.
+  const ofAccount = (accountId: string, read: Package | undefined) =>
+    read?.accountId === accountId ? read : undefined;
 
   return {
-    seen,
+    seen: async (accountId, id) => ofAccount(accountId, await byId(id)),
     current: async (accountId, id, since) => {
-      const read = await seen(accountId, id);
+      const read = ofAccount(accountId, await byId(id));
       if (read && !isOlder(read, since)) return read;
       return (await api.get(accountId, id))?.value;
     },
-    marked: (accountId, externalId) =>
-      byMark.load(markKey(accountId, externalId)),
+    marked: async (accountId, externalId) =>
+      (await byMark(markKey(accountId, externalId))) ?? [],
+    holding: async (accountId, instanceId) =>
+      ofAccount(accountId, await byInstance(instanceId)),
   };
 }
 
-const gather = <Value>(
-  fetchMany: (keys: readonly string[]) => Promise<Value[]>,
-) =>
-  new DataLoader<string, Value>(fetchMany, {
-    cache: false,
-    maxBatchSize: LIMITS.packagesPerPage,
-    batchScheduleFn: (send) => setTimeout(send, GATHER_MS),
-  });
+const distinct = (values: readonly string[]): string[] => [...new Set(values)];
 
 const markKey = (accountId: string, externalId: string) =>
   `${accountId} ${externalId}`;

@@ -46,6 +46,8 @@ export interface CallInput {
   /** Goes into the header `wix-account-id`. */
   readonly accountId: string;
   readonly path?: Readonly<Record<string, string>>;
+  /** What comes behind the `?`. */
+  readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
@@ -72,6 +74,7 @@ export function createPipeline(options: PipelineOptions): Call {
       await limiter.acquire(signal);
       const result = await attemptOnce(
         options,
+        endpoint,
         request,
         factsOf(endpoint, input, attempt),
       );
@@ -131,7 +134,7 @@ function prepare(
   const body = endpoint.request?.parse(input.body);
   return {
     method: endpoint.method,
-    url: options.apiBaseUrl + fillRoute(endpoint.route, input.path ?? {}),
+    url: urlOf(options.apiBaseUrl, endpoint, input),
     key: options.key,
     headers: {
       accept: "application/json",
@@ -141,6 +144,15 @@ function prepare(
     body: body === undefined ? undefined : JSON.stringify(body),
     timeoutMs: options.requestTimeoutMs,
   };
+}
+
+function urlOf(
+  apiBaseUrl: string,
+  { route }: Endpoint,
+  { path = {}, query = {} }: CallInput,
+): string {
+  const search = new URLSearchParams(query).toString();
+  return `${apiBaseUrl}${fillRoute(route, path)}${search === "" ? "" : `?${search}`}`;
 }
 
 interface Accepted {
@@ -155,6 +167,7 @@ interface Failed {
 
 async function attemptOnce(
   { transport, clock, key }: PipelineOptions,
+  { advice }: Endpoint,
   request: TransportRequest,
   tried: Facts,
 ): Promise<Accepted | Failed> {
@@ -174,7 +187,7 @@ async function attemptOnce(
   if (status >= 200 && status < 300) return { answer, facts };
   const refused = readRefusal(key.redact(answer.text));
   return {
-    error: refusal({ ...facts, ...refused }),
+    error: refusal({ ...facts, ...refused }, advice),
     retryAfterMs: retryAfterMs(answer.header("retry-after"), clock.now()),
   };
 }

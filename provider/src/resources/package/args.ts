@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BillingInfoRequest, Guid, LIMITS } from "../../wire";
 import type { Changes } from "../change";
+import { Hidden } from "../hidden";
 
 export const ProductKey = z
   .string()
@@ -69,19 +70,10 @@ export const PACKAGE_CHANGES: Changes<PackageArgs> = {
   allowCancel: "record",
 };
 
-/** The longest a verb may wait, from the resource option `customTimeouts`. @unit seconds */
-export const Timeouts = z.object({
-  create: z.number().optional(),
-  update: z.number().optional(),
-  delete: z.number().optional(),
-});
-export type Timeouts = z.output<typeof Timeouts>;
-
 /** The arguments with what the sdk and check pass along. */
 export const PackageInputs = PackageArgs.extend({
-  __urn: z.string().optional(),
+  ...Hidden.shape,
   /** The default mark. Check makes it once and carries it over ever after. */
   __mark: z.string(),
-  __timeouts: Timeouts.optional(),
 }).strip();
 export type PackageInputs = z.output<typeof PackageInputs>;

@@ -2,6 +2,7 @@ import type { Package, ProductRequest } from "../../wire";
 import type { Answered } from "../../wix";
 import type { Bag } from "../bag";
 import { type Env, type Made, Refused } from "../handler";
+import { deadlineAt } from "../hidden";
 import { settle } from "../settle";
 import { adopt } from "./adopt";
 import {
@@ -33,7 +34,7 @@ export async function createPackage(env: Env, bag: Bag): Promise<Made> {
   const course = {
     env,
     urn: inputs.__urn,
-    deadlineAt: env.wix.clock.now() + timeoutMs(env, inputs.__timeouts?.create),
+    deadlineAt: deadlineAt(env, inputs, "create"),
     inputs,
   };
   if (inputs.adopt !== undefined)
@@ -69,9 +70,6 @@ export async function createPackage(env: Env, bag: Bag): Promise<Made> {
   const { ids } = match(inputs.products, bought.productInstances);
   return settleNew({ ...course, ids, mark: inputs.__mark }, bought);
 }
-
-export const timeoutMs = (env: Env, seconds: number | undefined): number =>
-  seconds === undefined ? env.waitMs : seconds * 1000;
 
 interface Carriers {
   readonly live: readonly Answered<Package>[];

@@ -2,8 +2,8 @@ import type { Package } from "../../wire";
 import { WixError } from "../../wix";
 import type { Bag } from "../bag";
 import type { Env } from "../handler";
+import { deadlineAt } from "../hidden";
 import { settle } from "../settle";
-import { timeoutMs } from "./create";
 import { isDead, isGone, isPending, PackageState } from "./state";
 
 /** Cancellations of one package that a delete may send: a repeat is for a service that came back to life meanwhile. */
@@ -28,11 +28,11 @@ export async function deletePackage(
     );
     return;
   }
-  const { packages, clock } = env.wix;
+  const { packages } = env.wix;
   const wait = {
     env,
     urn: state.__urn,
-    deadlineAt: clock.now() + timeoutMs(env, state.__timeouts?.delete),
+    deadlineAt: deadlineAt(env, state, "delete"),
   };
   let live = (await packages.get(state.accountId, id))?.value;
   for (let sent = 0; live && !isGone(live) && sent < MAX_CANCELS; sent += 1) {

@@ -1,6 +1,6 @@
-import { Guid } from "../../wire";
-import { type Bag, mapStrings, visible, withoutNulls } from "../bag";
-import { schemaFaults } from "../check";
+import { type Bag, visible } from "../bag";
+import { normalise, schemaFaults } from "../check";
+import { hiddenKeys } from "../hidden";
 import type { Checked, Diffed, Handler } from "../handler";
 import { PackageArgs } from "./args";
 import { createPackage } from "./create";
@@ -22,12 +22,12 @@ export const packageHandler: Handler = {
 };
 
 function check(olds: Bag, news: Bag): Checked {
-  const args = normalise(visible(news));
+  const args = normalise(news, FREE_TEXT);
   const mark =
     typeof olds.__mark === "string"
       ? olds.__mark
       : defaultMark(typeof news.__urn === "string" ? news.__urn : "");
-  const inputs = { ...hidden(news), ...args, __mark: mark };
+  const inputs = { ...hiddenKeys(news), ...args, __mark: mark };
   return {
     inputs,
     faults: [
@@ -40,19 +40,6 @@ function check(olds: Bag, news: Bag): Checked {
 
 /** Free text, which is kept as it was written. */
 const FREE_TEXT = new Set(["externalId", "discountCode"]);
-
-/** Wix writes its ids in lower case: one in capitals would look like drift for ever. */
-const normalise = (args: Bag): Bag =>
-  mapStrings(
-    withoutNulls(args),
-    (text) => (Guid.safeParse(text).success ? text.toLowerCase() : text),
-    FREE_TEXT,
-  ) as Bag;
-
-const hidden = (bag: Bag): Bag =>
-  Object.fromEntries(
-    Object.entries(bag).filter(([key]) => key.startsWith("__")),
-  );
 
 const declared = (bag: Bag): Declared => ({
   ...(visible(bag) as Declared),

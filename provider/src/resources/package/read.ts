@@ -1,6 +1,7 @@
 import type { Package } from "../../wire";
 import type { Bag } from "../bag";
 import { type Env, type Found, Refused } from "../handler";
+import { hiddenOf } from "../hidden";
 import { PackageArgs, type Products } from "./args";
 import { billingOf, match } from "./match";
 import { observe } from "./observe";
@@ -32,10 +33,9 @@ const direct = async (
 ): Promise<Package | undefined> =>
   (await env.wix.packages.get(accountId, id))?.value;
 
-const hidden = ({ __urn, __mark, __timeouts }: PackageState): Bag => ({
-  ...(__urn === undefined ? {} : { __urn }),
-  ...(__mark === undefined ? {} : { __mark }),
-  ...(__timeouts === undefined ? {} : { __timeouts }),
+const hidden = (state: PackageState): Bag => ({
+  ...hiddenOf(state),
+  ...(state.__mark === undefined ? {} : { __mark: state.__mark }),
 });
 
 /**

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Package, ProductInstance } from "../../wire";
+import { Hidden, hiddenOf } from "../hidden";
 import {
   PackageArgs,
   type PackageInputs,
   ProductArgs,
   ProductKey,
-  Timeouts,
 } from "./args";
 
 /** What a program sees of an instance. */
@@ -23,6 +23,7 @@ export const STATE_VERSION = 1;
 /** What Pulumi stores of a package: the arguments with their live values, the instances by product key, and hidden keys. */
 export const PackageState = z.object({
   ...PackageArgs.shape,
+  ...Hidden.shape,
   /** Absent for an adopted package that has none. */
   externalId: z.string().optional(),
   products: z.record(ProductKey, ProductArgs.loose()),
@@ -31,8 +32,6 @@ export const PackageState = z.object({
   __v: z.literal(STATE_VERSION),
   /** The mark that the package carries unless the program says `externalId`; of an adopted package its own. */
   __mark: z.string().optional(),
-  __urn: z.string().optional(),
-  __timeouts: Timeouts.optional(),
   /** Which optional arguments the program says, such as `externalId` and `plan.siteId`: only these can drift. */
   __managed: z.array(z.string()),
   /** When Wix changed the package last, as far as we know: an older answer is stale. */
@@ -114,8 +113,7 @@ export function stateOf({ inputs, live, ids, mark }: Recorded): PackageState {
     instances: instancesOf(live, ids),
     __v: STATE_VERSION,
     ...(mark === undefined ? {} : { __mark: mark }),
-    ...(__urn === undefined ? {} : { __urn }),
-    ...(__timeouts === undefined ? {} : { __timeouts }),
+    ...hiddenOf({ __urn, __timeouts }),
     __managed: managedBy(inputs),
     ...(live.updatedDate === undefined
       ? {}

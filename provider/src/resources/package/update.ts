@@ -1,8 +1,9 @@
 import type { Bag } from "../bag";
 import { type Env, Refused } from "../handler";
+import { deadlineAt } from "../hidden";
 import { PackageInputs } from "./args";
 import { converge, type Course, failuresOf, partlyMade } from "./converge";
-import { finish, timeoutMs } from "./create";
+import { finish } from "./create";
 import { match } from "./match";
 import { instanceIdsOf, isDead, type InstanceIds, PackageState } from "./state";
 
@@ -26,7 +27,7 @@ export async function updatePackage(
   const course: Course = {
     env,
     urn: inputs.__urn,
-    deadlineAt: env.wix.clock.now() + timeoutMs(env, inputs.__timeouts?.update),
+    deadlineAt: deadlineAt(env, inputs, "update"),
     inputs,
     ids: idsFor(state, inputs, observed.productInstances),
     mark: state.__mark,

@@ -7,6 +7,7 @@ import {
   QueryPackagesResponse,
   UpdatedPackageResponse,
 } from "../../wire";
+import { RESELLERS_ADVICE as advice } from "../advice/resellers";
 import { endpoint } from "../endpoint";
 
 /**
@@ -22,6 +23,7 @@ export const packageEndpoints = {
     access: "write",
     repeat: "look-first",
     doing: "buy the package",
+    advice,
     request: CreatePackageRequest,
     response: PackageResponse,
   }),
@@ -31,6 +33,7 @@ export const packageEndpoints = {
     access: "read",
     repeat: "harmless",
     doing: "read the package",
+    advice,
     response: PackageResponse,
   }),
   query: endpoint({
@@ -39,6 +42,7 @@ export const packageEndpoints = {
     access: "read",
     repeat: "harmless",
     doing: "look up packages",
+    advice,
     request: CursorQueryRequest,
     response: QueryPackagesResponse,
   }),
@@ -48,6 +52,7 @@ export const packageEndpoints = {
     access: "write",
     repeat: "keyed",
     doing: "cancel the package",
+    advice,
     request: KeyedRequest,
     response: PackageResponse,
   }),
@@ -57,6 +62,7 @@ export const packageEndpoints = {
     access: "write",
     repeat: "keyed",
     doing: "cancel the product instance",
+    advice,
     request: KeyedRequest,
     response: PackageResponse,
   }),
@@ -66,6 +72,7 @@ export const packageEndpoints = {
     access: "write",
     repeat: "keyed",
     doing: "adjust the product instance",
+    advice,
     request: AdjustRequest,
     response: PackageResponse,
   }),
@@ -75,6 +82,7 @@ export const packageEndpoints = {
     access: "write",
     repeat: "keyed",
     doing: "assign the product instance to the site",
+    advice,
     request: KeyedRequest,
     response: PackageResponse,
   }),
@@ -84,6 +92,7 @@ export const packageEndpoints = {
     access: "write",
     repeat: "keyed",
     doing: "take the product instance off its site",
+    advice,
     request: KeyedRequest,
     response: PackageResponse,
   }),
@@ -94,6 +103,7 @@ export const packageEndpoints = {
     access: "write",
     repeat: "look-first",
     doing: "change the external id of the package",
+    advice,
     response: UpdatedPackageResponse,
   }),
 } as const;

@@ -1,8 +1,10 @@
-import type { ResellersErrorCode } from "../wire";
-import type { Explanation } from "./errors";
+import type { ResellersErrorCode } from "../../wire";
+import type { Explanation } from "../errors";
 
-/** What each documented refusal means to the user, and the way out. */
-export const ADVICE: Readonly<Record<ResellersErrorCode, Explanation>> = {
+/** What each documented refusal of the Resellers API means to the user, and the way out. */
+export const RESELLERS_ADVICE: Readonly<
+  Record<ResellersErrorCode, Explanation>
+> = {
   PRODUCT_NOT_FOUND: {
     what: "Wix does not know the product",
     todo: "check catalogProductId; your Wix partner contact hands out the ids, no API lists them",
@@ -84,8 +86,3 @@ export const ADVICE: Readonly<Record<ResellersErrorCode, Explanation>> = {
     todo: "check the package id and accountId; both must belong together",
   },
 };
-
-export const isResellersCode = (
-  code: string | undefined,
-): code is ResellersErrorCode =>
-  code !== undefined && Object.hasOwn(ADVICE, code);
