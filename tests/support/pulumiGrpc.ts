@@ -4,8 +4,7 @@ import { createRequire } from "node:module";
 const ofPulumi = createRequire(require.resolve("@pulumi/pulumi"));
 
 type Grpc = typeof import("@grpc/grpc-js");
-type StructModule =
-  typeof import("google-protobuf/google/protobuf/struct_pb");
+type StructModule = typeof import("google-protobuf/google/protobuf/struct_pb");
 type EmptyModule = typeof import("google-protobuf/google/protobuf/empty_pb");
 
 export const grpc = ofPulumi("@grpc/grpc-js") as Grpc;

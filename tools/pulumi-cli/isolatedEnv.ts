@@ -36,7 +36,6 @@ export function isolatedEnv(isolation: Isolation): NodeJS.ProcessEnv {
     // The backend writes a copy of the state beside it at each step; a run that is thrown away needs none.
     PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
     PULUMI_HOME: resolve(isolation.home),
-    PULUMI_SKIP_CONFIRMATIONS: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
   };
 }

@@ -11,4 +11,25 @@ export type Changes<Args> = { readonly [Key in keyof Args]-?: Effect };
 export interface Difference {
   readonly path: readonly string[];
   readonly effect: Effect;
+  /** The stored inputs may be as the program says already, because a refresh wrote them: the engine alone would see nothing. */
+  readonly unseen?: true;
+}
+
+/** What diff answers. Undefined `changes`: something differs, and the engine shows what by comparing the inputs itself. */
+export interface Diffed {
+  readonly changes: boolean | undefined;
+  /** Names of arguments; not empty means delete first, then create. */
+  readonly replaces: readonly string[];
+}
+
+export function verdict(differences: readonly Difference[]): Diffed {
+  if (differences.length === 0) return { changes: false, replaces: [] };
+  const replaces = differences
+    .filter(({ effect }) => effect === "replace")
+    .map(({ path }) => path[0] ?? "");
+  const unseen = differences.some((one) => one.unseen);
+  return {
+    changes: unseen ? true : undefined,
+    replaces: [...new Set(replaces)],
+  };
 }

@@ -57,12 +57,8 @@ function explain(issue: z.core.$ZodIssue): Fault[] {
   ];
 }
 
-function reasonOf(issue: z.core.$ZodIssue): string {
-  const inner =
-    issue.code === "invalid_key" ? issue.issues[0]?.message : undefined;
-  const got =
-    typeof issue.input === "string"
-      ? `, got ${JSON.stringify(issue.input.slice(0, 60))}`
-      : "";
-  return `${inner ?? issue.message}${inner === undefined ? got : ""}`;
+function reasonOf({ message, input }: z.core.$ZodIssue): string {
+  return typeof input === "string"
+    ? `${message}, got ${JSON.stringify(input.slice(0, 60))}`
+    : message;
 }

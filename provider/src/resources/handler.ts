@@ -1,5 +1,7 @@
 import type { WixClient } from "../wix";
 import type { Bag } from "./bag";
+import type { Diffed } from "./change";
+import type { Moves } from "./moves";
 
 /** How a running verb speaks to the person who watches Pulumi's display. */
 export interface Voice {
@@ -17,6 +19,7 @@ export interface Env {
   readonly waitMs: number;
   /** Ids that a create of this process returned though they were there before: see `deletePackage`. */
   readonly takenUp: Set<string>;
+  readonly moves: Moves;
   /** Aborted when the engine is gone: waits end, nothing more is sent. */
   readonly signal: AbortSignal;
 }
@@ -31,12 +34,6 @@ export interface Checked {
   /** What reaches diff, create and update, and is stored. */
   readonly inputs: Bag;
   readonly faults: readonly Fault[];
-}
-
-export interface Diffed {
-  /** Undefined: something differs, and the engine shows what by comparing the inputs itself. */
-  readonly changes: false | undefined;
-  readonly replaces: readonly string[];
 }
 
 export interface Made {

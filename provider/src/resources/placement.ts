@@ -1,5 +1,7 @@
 import type { Package } from "../wire";
 import { WixError, WixRejected } from "../wix";
+import { pendingCount, siteOf } from "./life";
+import type { Move, Moves } from "./moves";
 import { settle, type Wait } from "./settle";
 
 /** An instance and the package that it is part of. */
@@ -23,71 +25,140 @@ const ABOUT_THE_TARGET: ReadonlySet<string> = new Set([
   "PRODUCT_LIMIT_EXCEEDED",
 ]);
 
-export const siteOf = (live: Package, instanceId: string): string | undefined =>
-  live.productInstances.find((one) => one.instanceId === instanceId)?.siteId;
+/** How long a site that holds another instance of the type is waited for: that one may be about to leave. @unit milliseconds */
+const BLOCKED_MS = 30_000;
+const BLOCKED_PAUSE_MS = 2_000;
 
 /**
  * Puts an instance on a site, wherever it is now.
  *
  * A direct move first. When Wix wants the instance off its site before, or leaves it on no site, it is assigned from there.
- * An instance that cannot be put on the new site goes back to the one it came from: a failed move never leaves a customer
- * without the service silently.
+ * When the site holds another instance of the type, that one is waited for; of those that wait for each other in a circle one
+ * leaves its site first. An instance that cannot be put on the new site goes back to the one it came from: a failed move never
+ * leaves a customer without the service silently.
  *
  * @returns the package as the last answer showed it, its touched instance `PENDING`
  */
 export async function place(
   wait: Wait,
-  { live, instanceId }: Placed,
+  placed: Placed,
   siteId: string,
 ): Promise<Package> {
-  const { packages } = wait.env.wix;
-  const { accountId } = live;
-  const from = siteOf(live, instanceId);
-  const assignTo = (site: string) =>
-    packages.assign(accountId, instanceId, site);
-
-  const direct = await attempt(() => assignTo(siteId));
-  if (!("error" in direct)) return direct.live;
-
-  let now = await whereNow(wait, live, instanceId);
-  if (siteOf(now, instanceId) === siteId) return now;
-  if (
-    from === undefined ||
-    (siteOf(now, instanceId) === from && !mayNeedUnassign(direct.error))
-  ) {
-    throw direct.error;
+  const { instanceId } = placed;
+  const from = siteOf(placed.live, instanceId);
+  const queue = queueFor(wait, { instanceId, from, to: siteId });
+  try {
+    for (let off = from === undefined; ;) {
+      const tried = await assign(wait, placed, siteId);
+      if (!("error" in tried)) return tried.live;
+      const { error, now } = tried;
+      const wasOff = off;
+      off = siteOf(now, instanceId) === undefined;
+      if (isBlocked(error) && (await queue.wait())) {
+        if (!off && queue.yields()) {
+          await takeOff(wait, placed);
+          off = true;
+        }
+        continue;
+      }
+      const final =
+        from === undefined ||
+        wasOff ||
+        isBlocked(error) ||
+        (!off && !mayNeedUnassign(error));
+      if (final && off && from !== undefined) {
+        return await goBack(wait, placed, from, error);
+      }
+      if (final) throw error;
+      // Refused as a direct move, or left on no site by it: from no site it may work.
+      if (!off) await takeOff(wait, placed);
+      off = true;
+    }
+  } finally {
+    queue.leave();
   }
-  if (siteOf(now, instanceId) !== undefined) {
-    const off = await attempt(() => packages.unassign(accountId, instanceId));
-    now = await whereNow(wait, "error" in off ? live : off.live, instanceId);
-    if (siteOf(now, instanceId) !== undefined)
-      throw "error" in off ? off.error : direct.error;
-  }
-  const second = await attempt(() => assignTo(siteId));
-  if (!("error" in second)) return second.live;
-  now = await whereNow(wait, live, instanceId);
-  if (siteOf(now, instanceId) === siteId) return now;
-  return goBack(wait, { live: now, instanceId }, from, second.error);
+}
+
+/** The wait for a site that holds another instance of the type: within bounds, and known to the other moves. */
+function queueFor({ env, urn, deadlineAt }: Wait, move: Move) {
+  const { clock } = env.wix;
+  let place: ReturnType<Moves["wait"]> | undefined;
+  let until: number | undefined;
+  return {
+    /** False: waited long enough. */
+    wait: async (): Promise<boolean> => {
+      until ??= Math.min(deadlineAt, clock.now() + BLOCKED_MS);
+      place ??= env.moves.wait(move);
+      if (clock.now() >= until) return false;
+      env.voice.status(
+        urn,
+        "waiting for the site: it holds another service of this type",
+      );
+      await clock.sleep(BLOCKED_PAUSE_MS, env.signal);
+      return true;
+    },
+    yields: () => place?.yields() ?? false,
+    leave: () => place?.done(),
+  };
+}
+
+/** Off its site, seen and not just answered. */
+async function takeOff(
+  wait: Wait,
+  { live, instanceId }: Placed,
+): Promise<void> {
+  const off = await attempt(() =>
+    wait.env.wix.packages.unassign(live.accountId, instanceId),
+  );
+  const now = await whereNow(
+    wait,
+    "error" in off ? live : off.live,
+    instanceId,
+  );
+  if (siteOf(now, instanceId) === undefined) return;
+  throw "error" in off
+    ? off.error
+    : new Error(
+        `Wix accepted to take ${instanceId} off its site, and it is still there`,
+      );
 }
 
 async function goBack(
   wait: Wait,
-  { live, instanceId }: Placed,
+  placed: Placed,
   from: string,
   why: Error,
 ): Promise<never> {
-  const { packages } = wait.env.wix;
-  if (siteOf(live, instanceId) === undefined) {
-    await attempt(() => packages.assign(live.accountId, instanceId, from));
-  }
-  const now = await whereNow(wait, live, instanceId);
-  const back = siteOf(now, instanceId) === from;
+  const back = await assign(wait, placed, from);
+  const now =
+    "error" in back
+      ? back.now
+      : await whereNow(wait, back.live, placed.instanceId);
   throw new Error(
-    back
+    siteOf(now, placed.instanceId) === from
       ? `${why.message}\nthe service is back on the site it came from, ${from}`
-      : `${why.message}\nTHE SERVICE IS ON NO SITE NOW: it could not be put back on ${from} either. Run again, or assign ${instanceId} by hand`,
+      : `${why.message}\nTHE SERVICE IS ON NO SITE NOW: it could not be put back on ${from} either. Run again, or assign ${placed.instanceId} by hand`,
     { cause: why },
   );
+}
+
+/** Assigns; after a refusal or a lost answer what counts is where the instance is. */
+async function assign(
+  wait: Wait,
+  { live, instanceId }: Placed,
+  siteId: string,
+): Promise<
+  | { readonly live: Package }
+  | { readonly error: WixError; readonly now: Package }
+> {
+  const tried = await attempt(() =>
+    wait.env.wix.packages.assign(live.accountId, instanceId, siteId),
+  );
+  if (!("error" in tried)) return tried;
+  const now = await whereNow(wait, live, instanceId);
+  return siteOf(now, instanceId) === siteId
+    ? { live: now }
+    : { error: tried.error, now };
 }
 
 type Attempted = { readonly live: Package } | { readonly error: WixError };
@@ -113,11 +184,8 @@ async function whereNow(
   return settle(wait, live, (one) => pendingCount(one, new Set([instanceId])));
 }
 
-/** How many of the named instances are pending. */
-export const pendingCount = (live: Package, ids: ReadonlySet<string>): number =>
-  live.productInstances.filter(
-    (one) => ids.has(one.instanceId) && one.status === "PENDING",
-  ).length;
+const isBlocked = (error: WixError): boolean =>
+  error.facts.code === "PRODUCT_TYPE_ALREADY_ASSIGNED";
 
 const mayNeedUnassign = (error: WixError): boolean =>
   error instanceof WixRejected && !ABOUT_THE_TARGET.has(error.facts.code ?? "");

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Env, Voice } from "../resources";
+import { createMoves, type Env, type Voice } from "../resources";
 import {
   type Clock,
   createClient,
@@ -42,5 +42,12 @@ export function compose(settings: Settings, outside: Outside): Env {
     readOnly: settings.readOnly,
     signal,
   });
-  return { wix, voice, waitMs, takenUp: new Set(), signal };
+  return {
+    wix,
+    voice,
+    waitMs,
+    takenUp: new Set(),
+    moves: createMoves(),
+    signal,
+  };
 }

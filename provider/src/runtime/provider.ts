@@ -119,10 +119,12 @@ function adapt(handler: Handler, process: Process): DynamicProvider {
     diff: (_id, olds, news) =>
       cleanly(news, () => {
         const { changes, replaces } = handler.diff(olds, news);
+        const verdict = changes === undefined ? {} : { changes };
         return Promise.resolve(
           changes === false
-            ? { changes }
+            ? verdict
             : {
+                ...verdict,
                 replaces: [...replaces],
                 deleteBeforeReplace: replaces.length > 0,
               },

@@ -3,7 +3,7 @@ import { Refused } from "../handler";
 import type { ProductArgs } from "./args";
 import { type Course, converge } from "./converge";
 import { match, sameBilling } from "./match";
-import { isDead, isGone } from "./state";
+import { isDead, isGone } from "../life";
 
 /**
  * Takes over an existing package, and changes nothing at Wix but the external id, when the program sets one.

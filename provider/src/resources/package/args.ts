@@ -3,12 +3,8 @@ import { BillingInfoRequest, Guid, LIMITS } from "../../wire";
 import type { Changes } from "../change";
 import { Hidden } from "../hidden";
 
-export const ProductKey = z
-  .string()
-  .regex(
-    /^[A-Za-z0-9_-]{1,64}$/,
-    "a product key has 1 to 64 characters out of A-Z, a-z, 0-9, _ and -",
-  );
+/** What a product key may be. The schema leaves it alone, so that the product under a bad key is checked too. */
+export const PRODUCT_KEY = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** One product of a package, as a program declares it. */
 export const ProductArgs = z.strictObject({
@@ -40,7 +36,7 @@ export const PRODUCT_CHANGES: Changes<ProductArgs> = {
   status: "update",
 };
 
-export const Products = z.record(ProductKey, ProductArgs);
+export const Products = z.record(z.string(), ProductArgs);
 export type Products = z.output<typeof Products>;
 
 export const PackageArgs = z.strictObject({

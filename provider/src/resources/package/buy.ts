@@ -2,7 +2,7 @@ import type { CreatePackageRequest, Package } from "../../wire";
 import { type Answered, WixError, WixNotFound, WixRejected } from "../../wix";
 import { type Env, Refused } from "../handler";
 import { purchaseKey, type Purchase } from "./mark";
-import { isDead, isGone } from "./state";
+import { isDead, isGone } from "../life";
 
 /** Replays of dead packages to step over before something else must be wrong. */
 const MAX_GENERATIONS = 5;

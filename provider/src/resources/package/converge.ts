@@ -1,19 +1,15 @@
 import type { Package } from "../../wire";
 import { WixError } from "../../wix";
 import { PartlyMade, Refused } from "../handler";
-import { pendingCount, place } from "../placement";
+import { pendingCount } from "../life";
+import { place } from "../placement";
 import { settle, type Wait } from "../settle";
 import type { PackageInputs } from "./args";
 import { sameBilling } from "./match";
 import { observe } from "./observe";
 import { failureOf, plan, type Step } from "./plan";
-import {
-  findInstance,
-  type InstanceIds,
-  isDead,
-  isPending,
-  stateOf,
-} from "./state";
+import { findInstance, isDead, isPending } from "../life";
+import { type InstanceIds, stateOf } from "./state";
 
 export interface Course extends Wait {
   readonly inputs: PackageInputs;
@@ -36,18 +32,19 @@ export async function converge(
   let carriedOut = 0;
   try {
     for (;;) {
-      const wanted = nextStep(course, live);
-      if (!wanted) break;
+      const wanted = nextSteps(course, live);
+      if (wanted.length === 0) break;
       live = await settleTouched(course, live, wanted);
       // What had to settle may have become something else meanwhile.
-      const step = nextStep(course, live);
-      if (!step) break;
-      if (carriedOut >= maxSteps(observed))
+      const steps = nextSteps(course, live);
+      if (steps.length === 0) break;
+      if (carriedOut >= maxSteps(observed)) {
         throw new RangeError(
           `stopped after ${carriedOut} changes of package ${live.id}; somebody else keeps changing it`,
         );
-      live = await carryOut(course, live, step);
-      carriedOut += 1;
+      }
+      live = await carryOutAll(course, live, steps);
+      carriedOut += steps.length;
     }
     return await settle(
       course,
@@ -59,7 +56,7 @@ export async function converge(
       carriedOut === 0 &&
       (error instanceof Refused ||
         (error instanceof WixError && error.carriedOut === "no"));
-    if (untouched) throw error;
+    if (untouched || error instanceof PartlyMade) throw error;
     throw await partlyMade(course, live, [messageOf(error)], error);
   }
 }
@@ -68,11 +65,14 @@ export async function converge(
 const maxSteps = (live: Package): number =>
   4 * live.productInstances.length + 2;
 
-/** Decides anew after every step, from what is live then. */
-function nextStep(
+/**
+ * Decides anew after every step, from what is live then. One step at a time, but for moves: two that swap sites within the
+ * package wait for each other, so they go together.
+ */
+function nextSteps(
   { inputs, ids, mark }: Course,
   live: Package,
-): Step | undefined {
+): readonly Step[] {
   const { steps, refusals } = plan({
     live,
     ids,
@@ -87,18 +87,52 @@ function nextStep(
       ].join("\n"),
     );
   }
-  return steps[0];
+  const [first] = steps;
+  if (first === undefined) return [];
+  return first.do === "assign"
+    ? steps.filter((step) => step.do === "assign")
+    : [first];
 }
-
-const touched = (step: Step): ReadonlySet<string> =>
-  new Set(step.do === "externalId" ? [] : [step.instanceId]);
 
 const settleTouched = (
   course: Course,
   live: Package,
-  step: Step,
-): Promise<Package> =>
-  settle(course, live, (one) => pendingCount(one, touched(step)));
+  steps: readonly Step[],
+): Promise<Package> => {
+  const touched = new Set(
+    steps.flatMap((step) =>
+      step.do === "externalId" ? [] : [step.instanceId],
+    ),
+  );
+  return settle(course, live, (one) => pendingCount(one, touched));
+};
+
+/** The first refusal counts only after every step has ended: none is left running behind an error. */
+async function carryOutAll(
+  course: Course,
+  live: Package,
+  steps: readonly Step[],
+): Promise<Package> {
+  const ended = await Promise.allSettled(
+    steps.map((step) => carryOut(course, live, step)),
+  );
+  const failed = ended.find((one) => one.status === "rejected");
+  const done = ended.flatMap((one) =>
+    one.status === "fulfilled" ? [one.value] : [],
+  );
+  if (failed && done.length === 0) throw failed.reason;
+  if (failed)
+    throw await partlyMade(
+      course,
+      done.at(-1) ?? live,
+      [messageOf(failed.reason)],
+      failed.reason,
+    );
+  if (done.length === 1 && done[0]) return done[0];
+  return (
+    (await course.env.wix.packages.get(live.accountId, live.id))?.value ?? live
+  );
+}
 
 /** One step, repeated safely: whatever Wix answers, what counts is whether the step's end is reached. */
 async function carryOut(
@@ -109,12 +143,12 @@ async function carryOut(
   const { packages } = course.env.wix;
   try {
     const answered = await send(course, live, step);
-    const settled = await settleTouched(course, answered, step);
+    const settled = await settleTouched(course, answered, [step]);
     if (isReached(step, settled)) return settled;
   } catch (error) {
     if (!(error instanceof WixError)) throw error;
     const now = (await packages.get(live.accountId, live.id))?.value ?? live;
-    const settled = await settleTouched(course, now, step);
+    const settled = await settleTouched(course, now, [step]);
     if (isReached(step, settled)) return settled;
     throw error;
   }

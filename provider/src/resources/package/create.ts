@@ -19,7 +19,8 @@ import {
   partlyMade,
 } from "./converge";
 import { match } from "./match";
-import { isGone, isPending, stateOf } from "./state";
+import { isGone, isPending } from "../life";
+import { stateOf } from "./state";
 
 /** How old a package may be to be taken for the one that a lost answer left behind. @unit milliseconds */
 const RECENT_MS = 3_600_000;

@@ -4,7 +4,8 @@ import type { Bag } from "../bag";
 import type { Env } from "../handler";
 import { deadlineAt } from "../hidden";
 import { settle } from "../settle";
-import { isDead, isGone, isPending, PackageState } from "./state";
+import { isDead, isGone, isPending } from "../life";
+import { PackageState } from "./state";
 
 /** Cancellations of one package that a delete may send: a repeat is for a service that came back to life meanwhile. */
 const MAX_CANCELS = 3;

@@ -1,7 +1,8 @@
 import { type Bag, visible } from "../bag";
+import { verdict } from "../change";
 import { normalise, schemaFaults } from "../check";
 import { hiddenKeys } from "../hidden";
-import type { Checked, Diffed, Handler } from "../handler";
+import type { Checked, Handler } from "../handler";
 import { PackageArgs } from "./args";
 import { createPackage } from "./create";
 import { deletePackage } from "./delete";
@@ -14,7 +15,7 @@ import { updatePackage } from "./update";
 /** A package of paid Wix services: bought, watched until it is usable, adjusted in place, and cancelled. */
 export const packageHandler: Handler = {
   check,
-  diff,
+  diff: (olds, news) => verdict(differences(declared(olds), declared(news))),
   create: createPackage,
   read: readPackage,
   update: updatePackage,
@@ -46,12 +47,3 @@ const declared = (bag: Bag): Declared => ({
   mark: typeof bag.__mark === "string" ? bag.__mark : undefined,
   timeouts: bag.__timeouts,
 });
-
-function diff(olds: Bag, news: Bag): Diffed {
-  const found = differences(declared(olds), declared(news));
-  if (found.length === 0) return { changes: false, replaces: [] };
-  const replaces = found
-    .filter(({ effect }) => effect === "replace")
-    .map(({ path }) => path[0] ?? "");
-  return { changes: undefined, replaces: [...new Set(replaces)] };
-}

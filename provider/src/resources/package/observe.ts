@@ -3,12 +3,11 @@ import { canonicalJson } from "../bag";
 import { BillingInfoRequest } from "../../wire";
 import type { PackageArgs, ProductArgs, Products } from "./args";
 import { billingOf } from "./match";
+import { findInstance, isDead } from "../life";
 import {
-  findInstance,
   type InstanceState,
   instanceIdsOf,
   instanceState,
-  isDead,
   type PackageState,
 } from "./state";
 

@@ -1,7 +1,8 @@
 import type { AdjustRequest, Package, ProductInstance } from "../../wire";
 import type { PackageInputs, ProductArgs } from "./args";
 import { sameBilling } from "./match";
-import { findInstance, type InstanceIds, isDead } from "./state";
+import { findInstance, isDead } from "../life";
+import { type InstanceIds } from "./state";
 
 /** One request that brings a live package closer to what is declared. */
 export type Step =

@@ -5,7 +5,8 @@ import { hiddenOf } from "../hidden";
 import { PackageArgs, type Products } from "./args";
 import { billingOf, match } from "./match";
 import { observe } from "./observe";
-import { isDead, isGone, managedBy, PackageState, stateOf } from "./state";
+import { isDead, isGone } from "../life";
+import { managedBy, PackageState, stateOf } from "./state";
 
 /** What is live; undefined when every instance is dead, confirmed by a direct Get. */
 export async function readPackage(

@@ -2,6 +2,7 @@ import type { Bag } from "../bag";
 import { holdsUnknown, propertyPath, UNKNOWN, valueAt } from "../bag";
 import { LIMITS } from "../../wire";
 import type { Fault } from "../handler";
+import { PRODUCT_KEY } from "./args";
 import { type Declared, differences, isRemoval } from "./differences";
 
 /** What the schema cannot say: rules between arguments. Reported together with the faults of the schema. */
@@ -20,6 +21,7 @@ export function argumentFaults(news: Bag): Fault[] {
       : [];
   return [
     ...counted,
+    ...Object.keys(products).flatMap(keys),
     ...Object.entries(products).flatMap(([key, product]) =>
       sites(key, product),
     ),
@@ -33,6 +35,17 @@ const productsOf = (bag: Bag): Record<string, Bag> | undefined => {
     ? (products as Record<string, Bag>)
     : undefined;
 };
+
+function keys(key: string): Fault[] {
+  if (PRODUCT_KEY.test(key)) return [];
+  return [
+    {
+      property: propertyPath(["products", key]),
+      reason:
+        "a product key has 1 to 64 characters out of A-Z, a-z, 0-9, _ and -",
+    },
+  ];
+}
 
 function sites(key: string, product: unknown): Fault[] {
   const siteId = valueAt(product, ["siteId"]);

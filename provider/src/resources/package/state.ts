@@ -1,12 +1,8 @@
 import { z } from "zod";
-import type { Package, ProductInstance } from "../../wire";
+import type { Package } from "../../wire";
 import { Hidden, hiddenOf } from "../hidden";
-import {
-  PackageArgs,
-  type PackageInputs,
-  ProductArgs,
-  ProductKey,
-} from "./args";
+import { findInstance } from "../life";
+import { PackageArgs, type PackageInputs, ProductArgs } from "./args";
 
 /** What a program sees of an instance. */
 export const InstanceState = z.object({
@@ -26,7 +22,7 @@ export const PackageState = z.object({
   ...Hidden.shape,
   /** Absent for an adopted package that has none. */
   externalId: z.string().optional(),
-  products: z.record(ProductKey, ProductArgs.loose()),
+  products: z.record(z.string(), ProductArgs.loose()),
   instances: z.record(z.string(), InstanceState),
   /** The version of this shape. */
   __v: z.literal(STATE_VERSION),
@@ -46,24 +42,6 @@ export const instanceIdsOf = (state: PackageState): InstanceIds =>
   Object.fromEntries(
     Object.entries(state.instances).map(([key, one]) => [key, one.instanceId]),
   );
-
-const DEAD: ReadonlySet<string> = new Set(["CANCELED", "FAILED"]);
-
-/** Cancelled or never delivered: it costs nothing and cannot come back. */
-export const isDead = (instance: ProductInstance): boolean =>
-  DEAD.has(instance.status);
-export const isPending = (instance: ProductInstance): boolean =>
-  instance.status === "PENDING";
-
-/** A package has no status of its own: it is gone when all its instances are dead. */
-export const isGone = (live: Package): boolean =>
-  live.productInstances.every(isDead);
-
-export const findInstance = (
-  live: Package,
-  instanceId: string,
-): ProductInstance | undefined =>
-  live.productInstances.find((one) => one.instanceId === instanceId);
 
 /** The arguments that can be left out and, when said, can drift. */
 export function managedBy(inputs: PackageInputs): string[] {

@@ -1,11 +1,18 @@
-import type { Bag } from "../bag";
+import { type Bag, same } from "../bag";
 import { type Env, Refused } from "../handler";
-import { deadlineAt } from "../hidden";
+import { deadlineAt, hiddenOf } from "../hidden";
 import { PackageInputs } from "./args";
 import { converge, type Course, failuresOf, partlyMade } from "./converge";
 import { finish } from "./create";
+import { differences } from "./differences";
 import { match } from "./match";
-import { instanceIdsOf, isDead, type InstanceIds, PackageState } from "./state";
+import { isDead } from "../life";
+import {
+  instanceIdsOf,
+  type InstanceIds,
+  managedBy,
+  PackageState,
+} from "./state";
 
 /** The package is as declared; the state learns every argument, also those that need no request. */
 export async function updatePackage(
@@ -16,6 +23,7 @@ export async function updatePackage(
 ): Promise<Bag> {
   const state = PackageState.parse(olds);
   const inputs = PackageInputs.parse(news);
+  if (isOnlyRecorded(state, inputs)) return recorded(state, inputs);
   // The state's account: `accountId` itself is replaced, never updated.
   const found = await env.wix.packages.get(state.accountId, id);
   if (!found) {
@@ -59,4 +67,45 @@ function idsFor(
     (one) => !taken.has(one.instanceId) && !isDead(one),
   );
   return { ...known, ...match(missing, free).ids };
+}
+
+/** Nothing that Wix knows differs, and nothing is left to settle or to mend from before. */
+function isOnlyRecorded(state: PackageState, inputs: PackageInputs): boolean {
+  const { __mark: mark, __timeouts: timeouts } = state;
+  const found = differences(
+    { ...state, mark, timeouts },
+    { ...inputs, timeouts: inputs.__timeouts },
+  );
+  return (
+    found.every(({ effect }) => effect === "record") &&
+    same(
+      Object.keys(state.instances).sort(),
+      Object.keys(inputs.products).sort(),
+    ) &&
+    Object.values(state.instances).every(
+      ({ status }) => status === "ENABLED" || status === "AWAITING_ACTION",
+    )
+  );
+}
+
+/** The state with the arguments of the program, and all else as it was. */
+function recorded(state: PackageState, inputs: PackageInputs): PackageState {
+  const { externalId, instances, __v, __mark, __updatedDate } = state;
+  const {
+    externalId: _,
+    __mark: __,
+    __urn: ___,
+    __timeouts: ____,
+    ...args
+  } = inputs;
+  return {
+    ...args,
+    instances,
+    __v,
+    ...hiddenOf(inputs),
+    ...(externalId === undefined ? {} : { externalId }),
+    ...(__mark === undefined ? {} : { __mark }),
+    ...(__updatedDate === undefined ? {} : { __updatedDate }),
+    __managed: managedBy(inputs),
+  };
 }

@@ -1,0 +1,278 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ACCOUNTS, type Simulator } from "pulumi-wix-simulator";
+import { isolatedEnv } from "../../tools/pulumi-cli/isolatedEnv";
+import { pulumiCli } from "../../tools/pulumi-cli/pulumiCli";
+import { ROOT } from "./layout";
+import { CANARY_KEY } from "./stage";
+
+type Bag = Readonly<Record<string, unknown>>;
+
+/** A resource of the program, as `tests/support/program/index.js` reads it. */
+export interface Declaration {
+  readonly args?: Bag;
+  readonly options?: Bag;
+  /** `Package.get` in place of the constructor. */
+  readonly get?: { readonly id: string; readonly state: Bag };
+}
+
+/** The program of a stack: its packages by name. */
+export type Program = Readonly<Record<string, Declaration>>;
+
+/** A run of the CLI that has ended. */
+export interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Both, in the order of arrival, after a line with the command. */
+  readonly text: string;
+}
+
+/** A run of the CLI under way. It is the leader of a process group of its own, which the provider does not join. */
+export interface Running {
+  readonly pid: number;
+  readonly ended: Promise<Run>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+export interface StackOptions {
+  readonly simulator: Simulator;
+  /** In place of the usual ones; undefined takes one away. */
+  readonly variables?: Variables;
+  /** A program directory in place of one made of {@link Program}s. It is not written to. */
+  readonly directory?: string;
+}
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Longest run of the CLI. @unit milliseconds */
+const LONGEST_RUN_MS = 120_000;
+
+let binDir: Promise<string> | undefined;
+
+/** Found, or made once; on a fresh machine that takes minutes. */
+export const cliFolder = (): Promise<string> =>
+  (binDir ??= pulumiCli().then((cli) => cli.binDir));
+
+/** A stack of the real CLI on a file backend, beside a simulated Wix. */
+export class Stack {
+  readonly #folder = mkdtempSync(join(tmpdir(), "pulumi-wix-e2e-"));
+  readonly #cli: string;
+  readonly #options: StackOptions;
+  /** All that the CLI has said so far. */
+  transcript = "";
+
+  private constructor(cli: string, options: StackOptions) {
+    this.#cli = cli;
+    this.#options = options;
+    for (const part of ["home", "backend", "program"])
+      mkdirSync(join(this.#folder, part));
+    symlinkSync(
+      join(ROOT, "node_modules"),
+      join(this.#folder, "program", "node_modules"),
+      "junction",
+    );
+    for (const file of readdirSync(join(__dirname, "program")))
+      writeFileSync(
+        join(this.#folder, "program", file),
+        readFileSync(join(__dirname, "program", file)),
+      );
+    this.declare({});
+  }
+
+  static async open(options: StackOptions): Promise<Stack> {
+    const stack = new Stack(await cliFolder(), options);
+    const made = await stack.run(["stack", "init", "dev"]);
+    if (made.code !== 0) throw new Error(made.text);
+    return stack;
+  }
+
+  /** The program from now on. */
+  declare(program: Program): void {
+    writeFileSync(
+      join(this.#folder, "program", "declared.json"),
+      JSON.stringify(program, undefined, 2),
+    );
+  }
+
+  start(args: readonly string[], variables: Variables = {}): Running {
+    const { simulator, directory } = this.#options;
+    const all: Variables = {
+      ...isolatedEnv({
+        binDir: this.#cli,
+        home: join(this.#folder, "home"),
+        backendDir: join(this.#folder, "backend"),
+        passphrase: "of no account",
+        base: withoutWix(process.env),
+      }),
+      // Pulumi takes it for `--yes`, which `--preview-only` refuses.
+      PULUMI_SKIP_CONFIRMATIONS: undefined,
+      WIX_API_KEY: CANARY_KEY,
+      WIX_ACCOUNT_ID: ACCOUNTS.main,
+      WIX_API_BASE_URL: simulator.url,
+      ...this.#options.variables,
+      ...variables,
+    };
+    const child = spawn(
+      "pulumi",
+      [...args, "--non-interactive", "--color", "never"],
+      {
+        cwd: directory ?? join(this.#folder, "program"),
+        env: Object.fromEntries(
+          Object.entries(all).filter(([, value]) => value !== undefined),
+        ),
+        detached: true,
+        stdio: ["ignore", "pipe", "pipe"],
+        timeout: LONGEST_RUN_MS,
+        killSignal: "SIGKILL",
+      },
+    );
+    const { pid } = child;
+    if (pid === undefined) throw new Error("the CLI could not be started");
+    const ended = finished(child, args).then((run) => {
+      this.transcript += run.text;
+      return run;
+    });
+    return { pid, ended, kill: (signal) => process.kill(-pid, signal) };
+  }
+
+  run(args: readonly string[], variables: Variables = {}): Promise<Run> {
+    return this.start(args, variables).ended;
+  }
+
+  /** Without a preview of its own, unless the flags say otherwise. */
+  up(flags: readonly string[] = [], variables: Variables = {}): Promise<Run> {
+    return this.run(["up", "--yes", "--skip-preview", ...flags], variables);
+  }
+
+  preview(
+    flags: readonly string[] = [],
+    variables: Variables = {},
+  ): Promise<Run> {
+    return this.run(["preview", ...flags], variables);
+  }
+
+  /** The drift run of design section 5: writes nothing, exit code 7 for drift. */
+  driftRun(variables: Variables = {}): Promise<Run> {
+    const flags = ["--preview-only", "--expect-no-changes", "--diff"];
+    return this.run(["refresh", ...flags], variables);
+  }
+
+  destroy(flags: readonly string[] = []): Promise<Run> {
+    return this.run(["destroy", "--yes", "--skip-preview", ...flags]);
+  }
+
+  /** Gives back the lock that a killed run has left. */
+  cancel(): Promise<Run> {
+    return this.run(["cancel", "--yes"]);
+  }
+
+  config(key: string, value: string, ...flags: string[]): Promise<Run> {
+    return this.run(["config", "set", ...flags, key, value]);
+  }
+
+  /** The state of the packages, by name. */
+  async state(): Promise<Readonly<Record<string, StoredResource>>> {
+    const { stdout } = await this.run(["stack", "export"]);
+    const { deployment } = JSON.parse(stdout) as {
+      deployment: { resources?: StoredResource[] };
+    };
+    return Object.fromEntries(
+      (deployment.resources ?? [])
+        .filter(({ type }) => type.endsWith(":Package"))
+        .map((one) => [one.urn.split("::").at(-1) ?? "", one]),
+    );
+  }
+
+  /** Every file that Pulumi has written for this stack. */
+  files(): { path: string; bytes: Buffer }[] {
+    return ["backend", "home", "program"]
+      .map((part) => join(this.#folder, part))
+      .flatMap((folder) =>
+        readdirSync(folder, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath, entry.name)),
+      )
+      .map((path) => ({ path, bytes: readFileSync(path) }));
+  }
+
+  /** The processes of this stack that are alive, by what they were started with: they all inherit its environment. */
+  processes(): { pid: number; command: string }[] {
+    return readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .filter((pid) => reading(`/proc/${pid}/environ`).includes(this.#folder))
+      .map((pid) => ({
+        pid: Number(pid),
+        command: reading(`/proc/${pid}/cmdline`).replaceAll("\0", " "),
+      }));
+  }
+
+  close(): void {
+    for (const { pid } of this.processes()) end(pid);
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+export interface StoredResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly protect?: boolean;
+  readonly initErrors?: readonly string[];
+  readonly inputs: Bag;
+  readonly outputs: Bag;
+}
+
+const withoutWix = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) => !name.startsWith("WIX_")),
+  );
+
+function finished(child: ChildProcess, args: readonly string[]): Promise<Run> {
+  let [stdout, stderr] = ["", ""];
+  let text = `$ pulumi ${args.join(" ")}\n`;
+  child.stdout?.on("data", (bytes: Buffer) => {
+    stdout += bytes.toString();
+    text += bytes.toString();
+  });
+  child.stderr?.on("data", (bytes: Buffer) => {
+    stderr += bytes.toString();
+    text += bytes.toString();
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    // Not `close`: a provider that lives on would keep the pipes open.
+    child.once("exit", (code) => {
+      setTimeout(() => {
+        resolve({ code, stdout, stderr, text });
+      }, 50);
+    });
+  });
+}
+
+/** A process may end while it is looked at. */
+function reading(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // Ended meanwhile.
+  }
+}

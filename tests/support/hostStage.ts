@@ -1,0 +1,40 @@
+import {
+  type Settings,
+  type Simulator,
+  startSimulator,
+  type World,
+} from "pulumi-wix-simulator";
+import { type Host, startHost, type HostOptions } from "./host";
+import { WORKSPACE_PROGRAM } from "./layout";
+
+/** A simulated Wix and the hosts beside it, all closed together. */
+export interface HostStage {
+  readonly simulator: Simulator;
+  readonly world: World;
+  host(options?: Partial<HostOptions>): Promise<Host>;
+  close(): Promise<void>;
+}
+
+export async function openHostStage(
+  settings: Partial<Settings> = { pendingMs: 0, cancelMs: 0 },
+): Promise<HostStage> {
+  const simulator = await startSimulator({ settings });
+  const hosts: Host[] = [];
+  return {
+    simulator,
+    world: simulator.world,
+    host: async (options = {}) => {
+      const host = await startHost({
+        program: WORKSPACE_PROGRAM,
+        simulatorUrl: simulator.url,
+        ...options,
+      });
+      hosts.push(host);
+      return host;
+    },
+    close: async () => {
+      await Promise.all(hosts.map((host) => host.stop()));
+      await simulator.close();
+    },
+  };
+}
