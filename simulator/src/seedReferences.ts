@@ -1,4 +1,4 @@
-import type { ParsedSeed } from "./seed";
+import type { ParsedSeed } from "./seedShape";
 
 export interface SeedFault {
   readonly path: (string | number)[];

@@ -18,7 +18,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   "provider/src/cli": ["provider/src/runtime", "provider/src/drift"],
   "simulator/src": ["provider/src/wire"],
-  "sdk/src": ["provider/src/runtime"],
+  "sdk/src": ["provider/src/runtime", "provider/src/cli"],
 };
 
 /** Where a package name leads. */

@@ -10,7 +10,7 @@ export type Bag = Readonly<Record<string, unknown>>;
  */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-const isBag = (value: unknown): value is Bag =>
+export const isBag = (value: unknown): value is Bag =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Whether the value is unknown or holds something unknown anywhere. */
@@ -31,20 +31,24 @@ export function withoutNulls(value: unknown): unknown {
   );
 }
 
-/** The value with every string that `normal` changes, at any depth; `except` names keys that are left as they are. */
+/** The value with every string that `normal` changes, at any depth, but for those at a path that `keep` names. */
 export function mapStrings(
   value: unknown,
   normal: (text: string) => string,
-  except: ReadonlySet<string>,
+  keep: (path: readonly string[]) => boolean = () => false,
+  path: readonly string[] = [],
 ): unknown {
-  if (typeof value === "string") return normal(value);
-  if (Array.isArray(value))
-    return value.map((one) => mapStrings(one, normal, except));
+  if (typeof value === "string") return keep(path) ? value : normal(value);
+  if (Array.isArray(value)) {
+    return value.map((one, index) =>
+      mapStrings(one, normal, keep, [...path, String(index)]),
+    );
+  }
   if (!isBag(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, one]) => [
       key,
-      except.has(key) ? one : mapStrings(one, normal, except),
+      mapStrings(one, normal, keep, [...path, key]),
     ]),
   );
 }
@@ -59,7 +63,7 @@ export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (inner, key) =>
       isBag(inner)
-        ? inner[String(key)]
+        ? own(inner, String(key))
         : Array.isArray(inner)
           ? inner[Number(key)]
           : undefined,
@@ -67,21 +71,28 @@ export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-/** Equal as JSON, whatever the order of keys. */
+/** Equal as JSON, whatever the order of keys; null and absent are the same. */
 export const same = (one: unknown, other: unknown): boolean =>
-  isDeepStrictEqual(withoutNulls(one), withoutNulls(other));
+  isDeepStrictEqual(
+    withoutNulls(one) ?? undefined,
+    withoutNulls(other) ?? undefined,
+  );
 
-/** A property path in Pulumi's notation: `products.plan.siteId`, `products["my plan"]`. */
+/** The value of a key of the record's own: `constructor` is a key like any other. */
+export const own = <Value>(
+  record: Readonly<Record<string, Value>>,
+  key: string,
+): Value | undefined => (Object.hasOwn(record, key) ? record[key] : undefined);
+
+/** A property path in Pulumi's notation: `products.plan.siteId`, `products["my plan"]`, `list[0]`. */
 export const propertyPath = (path: readonly PropertyKey[]): string =>
   path
-    .map(String)
-    .map((key, index) =>
-      /^[\w-]+$/.test(key)
-        ? index === 0
-          ? key
-          : `.${key}`
-        : `[${JSON.stringify(key)}]`,
-    )
+    .map((key, index) => {
+      if (typeof key === "number") return `[${key}]`;
+      const name = String(key);
+      if (!/^[\w-]+$/.test(name)) return `[${JSON.stringify(name)}]`;
+      return index === 0 ? name : `.${name}`;
+    })
     .join("");
 
 /** One JSON text for equal values: keys sorted. */

@@ -15,16 +15,16 @@ import type { Fault } from "./handler";
  * The arguments as they are stored: without nulls, and with ids in lower case as Wix writes them, because one in capitals would
  * look like drift for ever.
  *
- * @param freeText names of arguments that are kept as they were written
+ * @param isFreeText names the paths of arguments that are kept as they were written
  */
 export const normalise = (
   news: Bag,
-  freeText: ReadonlySet<string> = new Set(),
+  isFreeText?: (path: readonly string[]) => boolean,
 ): Bag =>
   mapStrings(
     withoutNulls(visible(news)),
     (text) => (Guid.safeParse(text).success ? text.toLowerCase() : text),
-    freeText,
+    isFreeText,
   ) as Bag;
 
 /** The faults that the schema finds, all of them; what is unknown, or holds something unknown, is left for later. */

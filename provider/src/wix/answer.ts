@@ -20,6 +20,8 @@ const NAMES_THE_OBJECT: ReadonlySet<string> = new Set([
 /** Longest part of an unreadable body that goes into an error. */
 const EXCERPT = 300;
 
+export const excerpt = (text: string): string => text.slice(0, EXCERPT).trim();
+
 interface Said {
   readonly code?: string | undefined;
   readonly said?: string | undefined;
@@ -28,8 +30,7 @@ interface Said {
 /** What a refusal says, as far as it can be read. A body that is missing or no JSON says nothing but itself. */
 export function readRefusal(text: string): Said {
   const body = ErrorBody.safeParse(parseJson(text));
-  if (!body.success)
-    return { said: text.slice(0, EXCERPT).trim() || undefined };
+  if (!body.success) return { said: excerpt(text) || undefined };
   const { message, details } = body.data;
   const application = details?.applicationError;
   const violations = (details?.validationError?.fieldViolations ?? []).map(
@@ -60,12 +61,6 @@ export function refusal(
   advice: Readonly<Record<string, Explanation>> = {},
 ): WixError {
   const { status, code } = facts;
-  if (status === 429) {
-    return new WixThrottled(facts, {
-      what: "Wix limits the number of requests",
-      todo: "run again later, or lower WIX_REQUESTS_PER_MINUTE when other processes use the same key",
-    });
-  }
   const known =
     code === undefined || !Object.hasOwn(advice, code)
       ? undefined
@@ -73,6 +68,12 @@ export function refusal(
   if (known && code !== undefined) {
     const Kind = NAMES_THE_OBJECT.has(code) ? WixNotFound : WixRejected;
     return new Kind(facts, known);
+  }
+  if (status === 429) {
+    return new WixThrottled(facts, {
+      what: "Wix limits the number of requests",
+      todo: "run again later, or lower WIX_REQUESTS_PER_MINUTE when other processes use the same key",
+    });
   }
   if (status >= 500) {
     return new WixFaulted(facts, {

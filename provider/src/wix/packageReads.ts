@@ -46,7 +46,11 @@ export function packageReads(api: PackagesApi): PackageReads {
       accountId: { $in: distinct(wanted.map(([accountId]) => accountId)) },
       externalId: { $in: distinct(wanted.map(([, externalId]) => externalId)) },
     };
+    // Two pages may show one package, when another was bought between them.
+    const shown = new Set<string>();
     for await (const one of api.query(filter)) {
+      if (shown.has(one.id)) continue;
+      shown.add(one.id);
       const key = markKey(one.accountId, one.externalId ?? "");
       found.set(key, [...(found.get(key) ?? []), one]);
     }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseJson, readRefusal, refusal } from "./answer";
+import { excerpt, parseJson, readRefusal, refusal } from "./answer";
 import type { Clock } from "./clock";
 import type { Endpoint } from "./endpoint";
 import {
@@ -13,6 +13,7 @@ import {
 import type { Limiter } from "./limiter";
 import { fillRoute } from "./path";
 import {
+  LONGEST_RETRY_AFTER_MS,
   nextDelayMs,
   retryAfterMs,
   retryBudget,
@@ -86,9 +87,8 @@ export function createPipeline(options: PipelineOptions): Call {
       }
       const { error } = parsed;
       const throttled = error instanceof WixThrottled;
-      const waitAsked =
-        "retryAfterMs" in parsed ? parsed.retryAfterMs : undefined;
-      if (throttled) limiter.pause(waitAsked ?? THROTTLED_WAIT_MS);
+      const asked = "retryAfterMs" in parsed ? parsed.retryAfterMs : undefined;
+      if (throttled) limiter.pause(pauseMs(asked));
       const delay = nextDelayMs(
         {
           attempt,
@@ -96,16 +96,23 @@ export function createPipeline(options: PipelineOptions): Call {
           repeatable: endpoint.repeat !== "look-first",
           passing: error.passing,
           throttled,
-          retryAfterMs: waitAsked,
-          affordable: throttled || budget.spend(),
+          retryAfterMs: asked,
         },
         random(),
       );
       if (delay === undefined) throw error;
+      // A throttled request was refused before it was any work.
+      if (!throttled && !budget.spend()) throw error;
       await clock.sleep(delay, signal);
     }
   };
 }
+
+/** A wait too long to be obeyed is reported, and does not hold up the other calls for longer than usual. */
+const pauseMs = (asked: number | undefined): number =>
+  asked === undefined || asked > LONGEST_RETRY_AFTER_MS
+    ? THROTTLED_WAIT_MS
+    : asked;
 
 const factsOf = (
   endpoint: Endpoint,
@@ -179,37 +186,48 @@ async function attemptOnce(
     return { error: unreachable(error, tried, key) };
   }
   const { status } = answer;
-  const facts = {
-    ...tried,
-    status,
-    requestId: answer.header("x-wix-request-id"),
-  };
+  const requestId = answer.header("x-wix-request-id");
+  const facts = { ...tried, status, requestId };
   if (status >= 200 && status < 300) return { answer, facts };
   const refused = readRefusal(key.redact(answer.text));
   return {
-    error: refusal({ ...facts, ...refused }, advice),
+    error: refusal(redacted({ ...facts, ...refused }, key), advice),
     retryAfterMs: retryAfterMs(answer.header("retry-after"), clock.now()),
   };
 }
 
+/**
+ * The facts without the key, whatever part of an answer it came back in. What was read from JSON is redacted once more: there
+ * the key may have been escaped.
+ */
+function redacted<Some extends Facts>(facts: Some, key: Secret): Some {
+  const { code, said, requestId } = facts;
+  return {
+    ...facts,
+    code: code === undefined ? undefined : key.redact(code),
+    said: said === undefined ? undefined : key.redact(said),
+    requestId: requestId === undefined ? undefined : key.redact(requestId),
+  };
+}
+
 function unreachable(
-  error: TransportFailure,
+  failure: TransportFailure,
   facts: Facts,
   key: Secret,
 ): WixUnreachable {
-  const said = key.redact(error.message);
+  const said = key.redact(failure.message);
+  const { sent } = failure;
   return new WixUnreachable(
     { ...facts, said },
     {
-      what: error.sent
-        ? "no usable answer came back"
-        : "Wix could not be reached",
-      todo: error.sent
+      what: sent ? "no usable answer came back" : "Wix could not be reached",
+      todo: sent
         ? "run again: what Wix did is looked up before anything is sent twice"
         : "check the network, WIX_API_BASE_URL and HTTPS_PROXY, then run again",
     },
-    error.sent,
-    { cause: error },
+    sent,
+    // Not the failure itself: what the network library keeps in it may hold the headers.
+    { cause: new TransportFailure(said, sent) },
   );
 }
 
@@ -230,11 +248,11 @@ function read<Response extends z.ZodType>(
   }
   const garbled = json === undefined;
   const said = garbled
-    ? answer.text.slice(0, 300)
+    ? excerpt(key.redact(answer.text))
     : z.prettifyError(parsed.error);
   return {
     error: new WixContractBroken(
-      { ...facts, said: key.redact(said) },
+      redacted({ ...facts, said }, key),
       {
         what: garbled
           ? "the answer is no JSON"

@@ -11,8 +11,6 @@ export interface Outcome {
   readonly throttled: boolean;
   /** What the server asked for; it outranks our own pace. @unit milliseconds */
   readonly retryAfterMs?: number | undefined;
-  /** Whether the process may still afford repeats, see `retryBudget`. */
-  readonly affordable: boolean;
 }
 
 export const MAX_ATTEMPTS = 5;
@@ -50,22 +48,30 @@ export function nextDelayMs(
     if (outcome.attempt >= MAX_THROTTLED_ATTEMPTS) return undefined;
     return outcome.retryAfterMs ?? THROTTLED_WAIT_MS;
   }
-  if (outcome.attempt >= MAX_ATTEMPTS || !outcome.affordable) return undefined;
+  if (outcome.attempt >= MAX_ATTEMPTS) return undefined;
   return (
     outcome.retryAfterMs ??
     random * Math.min(CAP_MS, BASE_MS * 2 ** (outcome.attempt - 1))
   );
 }
 
-/** Reads `Retry-After`: seconds or an HTTP date (RFC 9110, 10.2.3). */
+/** The three forms of an HTTP date (RFC 9110, 5.6.7) begin with the name of a day. */
+const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
+
+/**
+ * Reads `Retry-After`: seconds or an HTTP date (RFC 9110, 10.2.3). Anything else says nothing, whatever a date parser would make
+ * of it.
+ *
+ * @unit milliseconds
+ */
 export function retryAfterMs(
   header: string | undefined,
   now: number,
 ): number | undefined {
-  if (header === undefined || header.trim() === "") return undefined;
-  const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const date = Date.parse(header);
+  const text = header?.trim() ?? "";
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  if (!HTTP_DATE.test(text)) return undefined;
+  const date = Date.parse(text);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 

@@ -48,8 +48,8 @@ export const PackageArgs = z.strictObject({
     .max(LIMITS.externalIdCharacters)
     // It travels as a part of a path, where these two mean folders.
     .refine(
-      (id) => id !== "." && id !== "..",
-      'expected something else than "." and ".."',
+      (id) => id !== "." && id !== ".." && !/\p{Surrogate}/u.test(id),
+      'expected whole characters, and something else than "." and ".."',
     )
     .optional(),
   adopt: Guid.optional(),

@@ -11,19 +11,11 @@ import {
   type ProductArgs,
 } from "./args";
 import { buy } from "./buy";
-import {
-  type Course,
-  converge,
-  failuresOf,
-  messageOf,
-  partlyMade,
-} from "./converge";
+import { type Course, failuresOf, messageOf, partlyMade } from "./converge";
+import { finish } from "./made";
 import { match } from "./match";
+import { describePackage, isRecentMatch, takeUp } from "./takeUp";
 import { isGone, isPending } from "../life";
-import { stateOf } from "./state";
-
-/** How old a package may be to be taken for the one that a lost answer left behind. @unit milliseconds */
-const RECENT_MS = 3_600_000;
 
 /**
  * The package exists, is bought once and has settled.
@@ -136,105 +128,9 @@ async function settleNew(course: Course, bought: Package): Promise<Made> {
   return finish({ course, live });
 }
 
-/** A live package carries our mark. */
-async function takeUp(
-  course: Omit<Course, "ids" | "mark">,
-  mark: string,
-  found: Answered<Package>,
-): Promise<Made> {
-  const { env, inputs, urn } = course;
-  const { value: live } = found;
-  if (inputs.externalId !== undefined && !isRecentMatch(inputs, found)) {
-    throw new Refused(foreignText(mark, live));
-  }
-  env.takenUp.add(live.id);
-  env.voice.warn(
-    urn,
-    `took up package ${live.id}, which carries the mark ${mark}, instead of buying another`,
-  );
-  const { ids, unmatchedKeys, extras } = match(
-    inputs.products,
-    live.productInstances,
-  );
-  // Edited between the crash and now: what is left on both sides is one product that became another.
-  const [key] = unmatchedKeys;
-  const [extra] = extras.filter(
-    ({ status }) => status !== "CANCELED" && status !== "FAILED",
-  );
-  const paired =
-    unmatchedKeys.length === 1 && key !== undefined && extra
-      ? { ...ids, [key]: extra.instanceId }
-      : ids;
-  const ours: Course = { ...course, ids: paired, mark: inputs.__mark };
-  try {
-    return finish({ course: ours, live: await converge(ours, live) });
-  } catch (error) {
-    if (error instanceof Refused)
-      throw await partlyMade(ours, live, [error.message], error);
-    throw error;
-  }
-}
-
-/** Made within the hour by Wix's own clock, and holding just what is declared. */
-function isRecentMatch(
-  { products }: PackageInputs,
-  { value, answeredAt }: Answered<Package>,
-): boolean {
-  const { unmatchedKeys, extras } = match(products, value.productInstances);
-  const age = (answeredAt ?? Number.NaN) - Date.parse(value.createdDate ?? "");
-  return (
-    unmatchedKeys.length === 0 &&
-    extras.length === 0 &&
-    sites(products, value) &&
-    age < RECENT_MS
-  );
-}
-
-const sites = (products: PackageInputs["products"], live: Package): boolean => {
-  const { ids } = match(products, live.productInstances);
-  return Object.entries(products).every(
-    ([key, { siteId }]) =>
-      live.productInstances.find(({ instanceId }) => instanceId === ids[key])
-        ?.siteId === siteId,
-  );
-};
-
-/** The result of a create, with a warning for what waits for somebody. */
-export function finish({
-  course,
-  live,
-}: {
-  course: Course;
-  live: Package;
-}): Made {
-  const { inputs, ids, mark, env, urn } = course;
-  for (const [key, id] of Object.entries(ids)) {
-    const one = live.productInstances.find(
-      ({ instanceId }) => instanceId === id,
-    );
-    if (one?.status === "AWAITING_ACTION") {
-      env.voice.warn(
-        urn,
-        `products.${key} (${id}) is AWAITING_ACTION: the customer or an external provider must act before it can be used`,
-      );
-    }
-  }
-  return { id: live.id, state: stateOf({ inputs, ids, mark, live }) };
-}
-
-const describe = ({ id, productInstances }: Package): string =>
-  `  ${id}: ${productInstances.map((one) => `${one.catalogProductId} ${one.status}`).join(", ")}`;
-
 const severalText = (mark: string, live: readonly Package[]): string =>
   [
     `${live.length} live packages carry the mark ${mark}; which one is meant cannot be told, and nothing was bought`,
-    ...live.map(describe),
+    ...live.map(describePackage),
     "what to do: name the one that is meant with adopt, and cancel or rename the others",
-  ].join("\n");
-
-const foreignText = (mark: string, live: Package): string =>
-  [
-    `another live package has the externalId ${mark}, and it is not certain that it is the one declared here; nothing was bought`,
-    describe(live),
-    `what to do: to take it over, set adopt: "${live.id}"; after a rename, use aliases or pulumi state move; otherwise choose another externalId`,
   ].join("\n");

@@ -1,4 +1,4 @@
-import { holdsUnknown, same } from "../bag";
+import { holdsUnknown, isBag, own, same } from "../bag";
 import type { Difference, Effect } from "../change";
 import {
   PACKAGE_CHANGES,
@@ -66,19 +66,22 @@ function productDifferences(
   news: OptionalProducts,
 ): Difference[] {
   // The whole record may be unknown; what differs inside is then decided at `up`.
-  if (typeof news !== "object" || typeof olds !== "object") {
+  if (!isBag(news) || !isBag(olds)) {
     return same(olds, news) ? [] : [{ path: ["products"], effect: "update" }];
   }
   const keys = [
     ...new Set([...Object.keys(olds), ...Object.keys(news)]),
   ].sort();
   return keys.flatMap((key) => {
-    const [old, now] = [olds[key], news[key]];
+    const [old, now] = [
+      own(olds, key) ?? undefined,
+      own(news, key) ?? undefined,
+    ];
     if (now === undefined)
       return [{ path: ["products", key], effect: "update" }];
     if (old === undefined)
       return [{ path: ["products", key], effect: PACKAGE_CHANGES.products }];
-    if (typeof now !== "object")
+    if (!isBag(now) || !isBag(old))
       return [{ path: ["products", key], effect: "update" }];
     return fieldDifferences(key, old, now);
   });
@@ -104,4 +107,5 @@ function fieldDifferences(
 export const isRemoval = ({ path }: Difference, program: Declared): boolean =>
   path.length === 2 &&
   path[0] === "products" &&
-  program.products?.[path[1] ?? ""] === undefined;
+  isBag(program.products) &&
+  (own(program.products, path[1] ?? "") ?? undefined) === undefined;

@@ -1,6 +1,7 @@
 import type { ProductInstance } from "../../wire";
 import { same } from "../bag";
 import type { ProductArgs, Products } from "./args";
+import { isDead } from "../life";
 import type { InstanceIds } from "./state";
 
 export interface Matched {
@@ -56,6 +57,54 @@ export function match(
     }
   }
   return { ids, unmatchedKeys: [...keys], extras: [...left] };
+}
+
+/** As {@link match}, live instances first: a dead one counts only for a key that no live one is left for, and never as extra. */
+export function matchLiveFirst(
+  products: Products,
+  instances: readonly ProductInstance[],
+): Matched {
+  const live = match(
+    products,
+    instances.filter((one) => !isDead(one)),
+  );
+  const left = Object.fromEntries(
+    Object.entries(products).filter(([key]) =>
+      live.unmatchedKeys.includes(key),
+    ),
+  );
+  const dead = match(left, instances.filter(isDead));
+  return {
+    ids: { ...live.ids, ...dead.ids },
+    unmatchedKeys: dead.unmatchedKeys,
+    extras: live.extras,
+  };
+}
+
+/**
+ * The instance ids with what is left on both sides paired: products that became others. By site first, then in order; nothing
+ * when the numbers differ, because then one of them is new or gone.
+ */
+export function pairLeftovers(
+  products: Products,
+  matched: Matched,
+): InstanceIds {
+  const { ids, unmatchedKeys, extras } = matched;
+  if (unmatchedKeys.length !== extras.length) return ids;
+  const left = [...extras];
+  const take = (fits: Trait, key: string): [string, string][] => {
+    const product = products[key];
+    const index = left.findIndex(
+      (one) => product !== undefined && fits(product, one),
+    );
+    const [one] = index < 0 ? [] : left.splice(index, 1);
+    return one ? [[key, one.instanceId]] : [];
+  };
+  const bySite = unmatchedKeys.flatMap((key) => take(sameSite, key));
+  const inOrder = unmatchedKeys
+    .filter((key) => !bySite.some(([done]) => done === key))
+    .flatMap((key) => take(() => true, key));
+  return { ...ids, ...Object.fromEntries([...bySite, ...inOrder]) };
 }
 
 /** Whether live billing is what is declared. Wix may omit billing, which says nothing: then it counts as equal. */

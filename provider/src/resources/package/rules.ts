@@ -1,5 +1,5 @@
 import type { Bag } from "../bag";
-import { holdsUnknown, propertyPath, UNKNOWN, valueAt } from "../bag";
+import { own, propertyPath, UNKNOWN, valueAt } from "../bag";
 import { LIMITS } from "../../wire";
 import type { Fault } from "../handler";
 import { PRODUCT_KEY } from "./args";
@@ -91,9 +91,8 @@ export function changeFaults(olds: Declared, news: Declared): Fault[] {
   return differences(olds, news).flatMap((difference) => {
     const property = propertyPath(difference.path);
     if (isRemoval(difference, news)) {
-      const removed = olds.products?.[difference.path[1] ?? ""];
-      if (removed?.status !== undefined || holdsUnknown(news.products))
-        return [];
+      const removed = own(olds.products ?? {}, difference.path[1] ?? "");
+      if (removed?.status !== undefined) return [];
       return [
         {
           property,

@@ -3,7 +3,7 @@ import { type Env, Refused } from "../handler";
 import { deadlineAt, hiddenOf } from "../hidden";
 import { PackageInputs } from "./args";
 import { converge, type Course, failuresOf, partlyMade } from "./converge";
-import { finish } from "./create";
+import { finish } from "./made";
 import { differences } from "./differences";
 import { match } from "./match";
 import { isDead } from "../life";
