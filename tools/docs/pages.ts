@@ -1,0 +1,11 @@
+import { format } from "prettier";
+import { errorsPage } from "./errors";
+
+/** A page as the formatter leaves it, so that generating and formatting agree. */
+const page = (write: () => string) => (): Promise<string> =>
+  format(write(), { parser: "markdown" });
+
+/** The generated pages by their path from the root of the repository. A test fails when one is stale. */
+export const PAGES: Readonly<Record<string, () => Promise<string>>> = {
+  "docs/errors.md": page(errorsPage),
+};
