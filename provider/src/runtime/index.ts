@@ -1,5 +1,5 @@
 export { compose, type Outside } from "./compose";
 export { whileEngineLives } from "./engine";
 export { createProvider, type DynamicProvider } from "./provider";
-export { readSettings, type Settings } from "./settings";
+export { PROVIDER_KEYS, readSettings, type Settings } from "./settings";
 export type { Kind, Voice } from "../resources";

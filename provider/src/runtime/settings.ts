@@ -33,8 +33,18 @@ interface Setting {
   readonly variable: string;
   readonly key: string;
   readonly value: string | undefined;
-  readonly from: "environment" | "configuration" | undefined;
+  /** `provider`: an argument of an explicit `wix.Provider`, which wins over the environment. */
+  readonly from: "environment" | "configuration" | "provider" | undefined;
 }
+
+/**
+ * Keys of the configuration that an explicit `wix.Provider` hands to its process beside the settings: the names of the
+ * settings that are arguments of its own, and the variable that holds its key.
+ */
+export const PROVIDER_KEYS = {
+  own: "wix:providerArguments",
+  apiKeyFromEnv: "wix:apiKeyFromEnv",
+} as const;
 
 /**
  * Settings with the environment first: a rotated key must reach refresh and destroy, which replay the configuration of the
@@ -46,12 +56,13 @@ export function readSettings(
   config: ReadConfig,
   variables: Variables,
 ): SettingsOrProblems {
+  const own = new Set((config(PROVIDER_KEYS.own) ?? "").split(","));
   const find = (variable: string, name: string): Setting => {
     const key = `wix:${name}`;
-    const [ofVariable, ofConfig] = [
-      trimmed(variables[variable]),
-      trimmed(config(key)),
-    ];
+    const ofVariable = trimmed(variables[variable]);
+    const ofConfig = trimmed(config(key));
+    if (own.has(name))
+      return { variable, key, value: ofConfig, from: "provider" };
     const from =
       ofVariable !== undefined
         ? "environment"
@@ -61,17 +72,33 @@ export function readSettings(
     return { variable, key, value: ofVariable ?? ofConfig, from };
   };
   const problems: string[] = [];
-  const readOnly = isTrue(trimmed(variables.WIX_READ_ONLY));
+  const readOnly = isOn(variables.WIX_READ_ONLY);
+  if (readOnly === undefined) {
+    problems.push(
+      `WIX_READ_ONLY must be 1 or true to refuse every write, 0 or false to allow them, got "${shown(variables.WIX_READ_ONLY)}"`,
+    );
+  }
 
-  const apiKey = find("WIX_API_KEY", "apiKey");
-  problems.push(...keyProblems(apiKey, readOnly));
+  const named = trimmed(config(PROVIDER_KEYS.apiKeyFromEnv));
+  const apiKey =
+    named === undefined
+      ? find("WIX_API_KEY", "apiKey")
+      : fromEnvironment(named, variables);
+  problems.push(...keyProblems(apiKey, readOnly === true));
 
   const account = find("WIX_ACCOUNT_ID", "accountId");
-  problems.push(...accountProblems(account, trimmed(config("wix:accountId"))));
+  problems.push(
+    ...accountProblems(
+      account,
+      own.has("accountId") ? undefined : trimmed(config("wix:accountId")),
+    ),
+  );
 
   const baseUrl = find("WIX_API_BASE_URL", "apiBaseUrl");
   const url = parseUrl(baseUrl.value ?? DEFAULT_BASE_URL);
-  problems.push(...urlProblems(baseUrl, url, apiKey));
+  problems.push(
+    ...urlProblems(baseUrl, url, apiKey, trimmed(variables.WIX_API_BASE_URL)),
+  );
 
   const rate = find("WIX_REQUESTS_PER_MINUTE", "requestsPerMinute");
   const requestsPerMinute = wholeNumber(
@@ -83,8 +110,10 @@ export function readSettings(
   const wait = find("WIX_WAIT_SECONDS", "waitSeconds");
   const waitSeconds = wholeNumber(wait, DEFAULT_WAIT_SECONDS, 86_400, problems);
 
-  if (problems.length > 0 || account.value === undefined || url === undefined)
-    return { problems };
+  if (problems.length > 0 || account.value === undefined || url === undefined) {
+    const key = new Secret(apiKey.value ?? "");
+    return { problems: problems.map((problem) => key.redact(problem)) };
+  }
   return {
     problems: [],
     settings: {
@@ -93,15 +122,33 @@ export function readSettings(
       apiBaseUrl: url.href.replace(/\/+$/, ""),
       requestsPerMinute,
       waitSeconds,
-      readOnly,
+      readOnly: readOnly === true,
     },
   };
 }
 
+/** The key of a `wix.Provider` that names its variable: read at run time, so that it can rotate. */
+const fromEnvironment = (variable: string, variables: Variables): Setting => ({
+  variable,
+  key: "apiKeyFromEnv",
+  value: trimmed(variables[variable]),
+  from: "environment",
+});
+
 const trimmed = (value: string | undefined): string | undefined =>
   value?.trim() || undefined;
-const isTrue = (value: string | undefined): boolean =>
-  value === "1" || value?.toLowerCase() === "true";
+/** Undefined for anything but the words it knows: a safety switch that is misspelt is not off. */
+function isOn(value: string | undefined): boolean | undefined {
+  const word = trimmed(value)?.toLowerCase() ?? "0";
+  if (["1", "true"].includes(word)) return true;
+  return ["0", "false"].includes(word) ? false : undefined;
+}
+
+/** A value as a problem may show it: a key that was put in the wrong place does not show. Keys begin with `IST.`. */
+const shown = (value: string | undefined): string =>
+  value !== undefined && /IST\./i.test(value)
+    ? "(something that looks like an API key)"
+    : (value ?? "nothing");
 
 const nameOf = ({ variable, key }: Setting): string =>
   `${variable} (or ${key} in the stack configuration)`;
@@ -109,6 +156,13 @@ const nameOf = ({ variable, key }: Setting): string =>
 function keyProblems(setting: Setting, readOnly: boolean): string[] {
   const { value } = setting;
   if (value === undefined) {
+    if (setting.key === "apiKeyFromEnv") {
+      return readOnly
+        ? []
+        : [
+            `no API key: the variable ${setting.variable}, which the provider names as apiKeyFromEnv, is not set`,
+          ];
+    }
     return readOnly
       ? []
       : [
@@ -135,7 +189,7 @@ function accountProblems(
   }
   if (!Guid.safeParse(value).success) {
     return [
-      `${from === "environment" ? variable : key} is no account id: expected 36 characters, hexadecimal and hyphenated, got ${JSON.stringify(value)}`,
+      `${from === "environment" ? variable : key} is no account id: expected 36 characters, hexadecimal and hyphenated, got "${shown(value)}"`,
     ];
   }
   if (
@@ -143,7 +197,7 @@ function accountProblems(
     configured.toLowerCase() !== value.toLowerCase()
   ) {
     return [
-      `${variable} says ${value} and ${key} says ${configured}: two accounts for one stack; unset one of them`,
+      `${variable} says ${shown(value)} and ${key} says ${shown(configured)}: two accounts for one stack; unset one of them`,
     ];
   }
   return [];
@@ -162,9 +216,10 @@ function urlProblems(
   setting: Setting,
   url: URL | undefined,
   apiKey: Setting,
+  fromVariable: string | undefined,
 ): string[] {
   const name = setting.from === "environment" ? setting.variable : setting.key;
-  if (!url) return [`${name} is no URL: ${JSON.stringify(setting.value)}`];
+  if (!url) return [`${name} is no URL: "${shown(setting.value)}"`];
   if (
     url.username !== "" ||
     url.password !== "" ||
@@ -180,16 +235,18 @@ function urlProblems(
     !(url.protocol === "http:" && isLoopback(url))
   ) {
     return [
-      `${name} must be https (http only to this machine), got ${url.protocol}//${url.host}`,
+      `${name} must be https (http only to this machine), got ${shown(url.origin)}`,
     ];
   }
-  const own = new URL(DEFAULT_BASE_URL).host;
+  const named = [DEFAULT_BASE_URL, fromVariable].map(
+    (text) => parseUrl(text ?? "")?.host,
+  );
   // Whoever can write the configuration of a stack could otherwise have the key sent to a host of theirs.
   if (
     apiKey.from === "environment" &&
-    setting.from === "configuration" &&
+    setting.from !== "environment" &&
     !isLoopback(url) &&
-    url.host !== own
+    !named.includes(url.host)
   ) {
     return [
       `the API key comes from the environment and ${setting.key} alone names the host ${url.host}: the key is not sent there; set ${setting.variable} as well if that is meant`,
@@ -209,7 +266,7 @@ function wholeNumber(
   if (Number.isInteger(number) && number >= 1 && number <= most) return number;
   const name = setting.from === "environment" ? setting.variable : setting.key;
   problems.push(
-    `${name} must be a whole number from 1 to ${most}, got ${JSON.stringify(setting.value)}`,
+    `${name} must be a whole number from 1 to ${most}, got "${shown(setting.value)}"`,
   );
   return byDefault;
 }

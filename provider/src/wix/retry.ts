@@ -55,7 +55,7 @@ export function nextDelayMs(
   );
 }
 
-/** The three forms of an HTTP date (RFC 9110, 5.6.7) begin with the name of a day. */
+/** The three forms of an HTTP date (RFC 9110, 5.6.7) begin with the name of a day; the oldest does not say that it is UTC. */
 const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
 
 /**
@@ -71,7 +71,7 @@ export function retryAfterMs(
   const text = header?.trim() ?? "";
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   if (!HTTP_DATE.test(text)) return undefined;
-  const date = Date.parse(text);
+  const date = Date.parse(text.endsWith("GMT") ? text : `${text} GMT`);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 

@@ -37,12 +37,15 @@ const productsOf = (bag: Bag): Record<string, Bag> | undefined => {
 };
 
 function keys(key: string): Fault[] {
-  if (PRODUCT_KEY.test(key)) return [];
+  // `constructor`, `toString` and the like would be found in any record.
+  const ofEveryObject = key in {};
+  if (PRODUCT_KEY.test(key) && !ofEveryObject) return [];
   return [
     {
       property: propertyPath(["products", key]),
-      reason:
-        "a product key has 1 to 64 characters out of A-Z, a-z, 0-9, _ and -",
+      reason: ofEveryObject
+        ? "is a name that every JavaScript object has; choose another product key"
+        : "a product key has 1 to 64 characters out of A-Z, a-z, 0-9, _ and -",
     },
   ];
 }
