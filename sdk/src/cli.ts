@@ -1,6 +1,9 @@
+import { createRequire } from "node:module";
 import { runCli, type SimulatorPackage } from "pulumi-wix-provider/cli";
 
-const { version } = require("../package.json") as { version: string };
+// By name and at run time: only `simulate` needs the simulator.
+const load = createRequire(__filename);
+const { version } = load("../package.json") as { version: string };
 
 /** Ctrl-C, or the end of the shell or the pipeline that started the command. */
 const stopped = (): Promise<void> =>
@@ -14,7 +17,7 @@ const stopped = (): Promise<void> =>
 
 void runCli(process.argv.slice(2), {
   version,
-  loadSimulator: () => require("pulumi-wix-simulator") as SimulatorPackage,
+  loadSimulator: () => load("pulumi-wix-simulator") as SimulatorPackage,
   print: (line) => process.stdout.write(`${line}\n`),
   printError: (line) => process.stderr.write(`${line}\n`),
   untilStopped: stopped,

@@ -9,14 +9,21 @@ export const typeOf = (kind: Kind): string =>
 /**
  * The properties that a resource passes to its handler beside the arguments. Keys that begin with `__` do not show when a
  * resource is created.
+ *
+ * @param checks end before the resource is registered; what they throw keeps it from being registered
  */
 export function hiddenProperties(
   kind: Kind,
   name: string,
   options: pulumi.CustomResourceOptions | undefined,
+  checks: () => Promise<void> = () => Promise.resolve(),
 ): Record<string, unknown> {
   const timeouts = seconds(options?.customTimeouts);
+  // What is only looked up says nothing.
+  const isLookup = options?.id !== undefined;
   return {
+    // Nothing of it is stored; when a check fails the resource is not registered.
+    __checked: isLookup ? undefined : checks(),
     __provider: stub(kind),
     __urn: urnOf(kind, name, options?.parent),
     ...(timeouts === undefined ? {} : { __timeouts: timeouts }),

@@ -1,4 +1,36 @@
 export {
+  CustomerSetup,
+  type CustomerSetupArgs,
+  type SetupPackage,
+  type SetupProduct,
+  type SetupSite,
+} from "./customerSetup";
+export type { DataOptions } from "./dataClient";
+export {
+  type ChildAccountResult,
+  getChildAccounts,
+  getChildAccountsOutput,
+} from "./getChildAccounts";
+export {
+  getPackage,
+  type GetPackageArgs,
+  getPackageOutput,
+  getPackages,
+  type GetPackagesArgs,
+  getPackagesOutput,
+  getProductInstance,
+  type GetProductInstanceArgs,
+  getProductInstanceOutput,
+  type PackageResult,
+  type ProductInstanceResult,
+} from "./getPackages";
+export {
+  getSites,
+  type GetSitesArgs,
+  getSitesOutput,
+  type SiteResult,
+} from "./getSites";
+export {
   type BillingInfo,
   type InstanceOutputs,
   Package,
@@ -16,3 +48,4 @@ export {
   type SiteTransferArgs,
   type SiteTransferLookup,
 } from "./siteTransfer";
+export { Provider, type ProviderArgs } from "./provider";

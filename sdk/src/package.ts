@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { type Claimant, instanceIdentity, rememberIdentity } from "./claims";
 import { hiddenProperties, typeOf } from "./hidden";
+import { claimPackage, claimPlacements, sitesOf } from "./packageClaims";
+import { transfersOf } from "./transfersBefore";
 
 /** How a product is billed; Wix names the cycles that a product comes in. */
 export type BillingInfo =
@@ -81,6 +84,8 @@ export class Package<K extends string = string> extends pulumi.CustomResource {
   /** By product key. */
   declare readonly instances: pulumi.Output<Record<K, InstanceOutputs>>;
 
+  readonly #claimant: Pick<Claimant, "name" | "self">;
+
   /**
    * Finds an existing package without managing it.
    *
@@ -111,6 +116,8 @@ export class Package<K extends string = string> extends pulumi.CustomResource {
     options?: pulumi.CustomResourceOptions,
   ) {
     const { accountId, products, externalId, adopt, allowCancel } = args;
+    const claimant = { name, self: {} };
+    const isLookup = options?.id !== undefined;
     const protect =
       options?.protect ?? (allowCancel === true ? undefined : true);
     super(
@@ -123,14 +130,23 @@ export class Package<K extends string = string> extends pulumi.CustomResource {
         adopt,
         allowCancel,
         instances: undefined,
-        ...hiddenProperties("Package", name, options),
+        ...hiddenProperties("Package", name, options, () =>
+          claimPackage(args, claimant),
+        ),
       },
-      { ...options, ...(protect === undefined ? {} : { protect }) },
+      pulumi.mergeOptions(
+        { ...options, ...(protect === undefined ? {} : { protect }) },
+        isLookup ? {} : { dependsOn: transfersOf(sitesOf(products)) },
+      ),
     );
+    this.#claimant = claimant;
+    if (!isLookup) claimPlacements(this.instances, products, claimant);
   }
 
   /** The id of the instance of one product, for a `referenceProductInstanceId` or an assignment. */
   instanceId(key: K): pulumi.Output<string> {
-    return this.instances.apply((instances) => instances[key].instanceId);
+    const id = this.instances.apply((instances) => instances[key].instanceId);
+    rememberIdentity(id, instanceIdentity(this.#claimant, key));
+    return id;
   }
 }

@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { claim, type Claimant, type Identity, identityOf } from "./claims";
 import { hiddenProperties, typeOf } from "./hidden";
+import { whenKnown } from "./known";
+import { transfersOf } from "./transfersBefore";
 
 export interface ProductInstanceAssignmentArgs {
   /** The account that the instance's package belongs to. Changing it replaces the assignment. */
@@ -70,9 +73,28 @@ export class ProductInstanceAssignment extends pulumi.CustomResource {
         packageId: args.packageId,
         allowReassign: args.allowReassign,
         status: undefined,
-        ...hiddenProperties("ProductInstanceAssignment", name, options),
+        ...hiddenProperties("ProductInstanceAssignment", name, options, () =>
+          claimAssignment(name, args),
+        ),
       },
-      options,
+      options?.id === undefined
+        ? pulumi.mergeOptions(options, { dependsOn: transfersOf([siteId]) })
+        : options,
     );
   }
+}
+
+/** By package and key while the id is not known, and by the id when it is. */
+async function claimAssignment(
+  name: string,
+  { productInstanceId }: ProductInstanceAssignmentArgs,
+): Promise<void> {
+  const by: Claimant = { kind: "ProductInstanceAssignment", name, self: {} };
+  const claimBoth = (what: Identity | string | undefined) => {
+    if (what === undefined) return;
+    claim("assignment", what, by);
+    claim("placement", what, by);
+  };
+  claimBoth(identityOf(productInstanceId));
+  claimBoth(await whenKnown(productInstanceId));
 }

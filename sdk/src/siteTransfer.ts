@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { claim } from "./claims";
 import { hiddenProperties, typeOf } from "./hidden";
+import { whenKnown } from "./known";
+import { rememberTransfer } from "./transfersBefore";
 
 export interface SiteTransferArgs {
   /** The site to transfer. Changing it replaces the resource; the site that it named stays where `onDelete` says. */
@@ -73,9 +76,15 @@ export class SiteTransfer extends pulumi.CustomResource {
         enableNotifications: args.enableNotifications,
         onDelete: args.onDelete,
         ownerAccountId: undefined,
-        ...hiddenProperties("SiteTransfer", name, options),
+        ...hiddenProperties("SiteTransfer", name, options, async () => {
+          const known = await whenKnown(siteId);
+          if (known !== undefined) {
+            claim("transfer", known, { kind: "SiteTransfer", name, self: {} });
+          }
+        }),
       },
       options,
     );
+    if (options?.id === undefined) rememberTransfer(siteId, this);
   }
 }
