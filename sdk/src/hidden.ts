@@ -72,3 +72,11 @@ export function durationSeconds(text: string): number {
     0,
   );
 }
+
+/**
+ * The options as every resource needs them. Delete first, always, also for a replacement that the user asks for: at Wix there is
+ * one object, and what is made first would find the old one, which the deletion that follows takes away.
+ */
+export const resourceOptions = (
+  options: pulumi.CustomResourceOptions | undefined,
+): pulumi.CustomResourceOptions => ({ ...options, deleteBeforeReplace: true });

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Claimant, instanceIdentity, rememberIdentity } from "./claims";
-import { hiddenProperties, typeOf } from "./hidden";
+import { hiddenProperties, resourceOptions, typeOf } from "./hidden";
 import { claimPackage, claimPlacements, sitesOf } from "./packageClaims";
 import { transfersOf } from "./transfersBefore";
 
@@ -135,7 +135,10 @@ export class Package<K extends string = string> extends pulumi.CustomResource {
         ),
       },
       pulumi.mergeOptions(
-        { ...options, ...(protect === undefined ? {} : { protect }) },
+        {
+          ...resourceOptions(options),
+          ...(protect === undefined ? {} : { protect }),
+        },
         isLookup ? {} : { dependsOn: transfersOf(sitesOf(products)) },
       ),
     );

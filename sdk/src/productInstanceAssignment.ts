@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { claim, type Claimant, type Identity, identityOf } from "./claims";
-import { hiddenProperties, typeOf } from "./hidden";
+import { hiddenProperties, resourceOptions, typeOf } from "./hidden";
 import { whenKnown } from "./known";
 import { transfersOf } from "./transfersBefore";
 
@@ -77,9 +77,10 @@ export class ProductInstanceAssignment extends pulumi.CustomResource {
           claimAssignment(name, args),
         ),
       },
-      options?.id === undefined
-        ? pulumi.mergeOptions(options, { dependsOn: transfersOf([siteId]) })
-        : options,
+      pulumi.mergeOptions(
+        resourceOptions(options),
+        options?.id === undefined ? { dependsOn: transfersOf([siteId]) } : {},
+      ),
     );
   }
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { claim } from "./claims";
-import { hiddenProperties, typeOf } from "./hidden";
+import { hiddenProperties, resourceOptions, typeOf } from "./hidden";
 import { whenKnown } from "./known";
 import { rememberTransfer } from "./transfersBefore";
 
@@ -83,7 +83,7 @@ export class SiteTransfer extends pulumi.CustomResource {
           }
         }),
       },
-      options,
+      resourceOptions(options),
     );
     if (options?.id === undefined) rememberTransfer(siteId, this);
   }

@@ -73,7 +73,7 @@ describe("Package: whose it is", () => {
       assert.equal(id, shop.stored.id);
       assert.equal(outs.externalId, "customer-42");
       assert.equal(stage.world.liveInstances().length, 2);
-      assert.match(stage.warnings.join(), /so it is not cancelled/);
+      assert.match(stage.warnings.join(), /stays as it is: another resource/);
     });
   });
 

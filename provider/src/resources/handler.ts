@@ -17,8 +17,6 @@ export interface Env {
   readonly voice: Voice;
   /** Longest wait for one resource to settle, unless its `customTimeouts` say otherwise. @unit milliseconds */
   readonly waitMs: number;
-  /** Ids that a create of this process returned though they were there before: see `deletePackage`. */
-  readonly takenUp: Set<string>;
   readonly moves: Moves;
   /** Aborted when the engine is gone: waits end, nothing more is sent. */
   readonly signal: AbortSignal;

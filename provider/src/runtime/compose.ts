@@ -46,7 +46,6 @@ export function compose(settings: Settings, outside: Outside): Env {
     wix,
     voice,
     waitMs,
-    takenUp: new Set(),
     moves: createMoves(),
     signal,
   };

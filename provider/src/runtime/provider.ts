@@ -5,8 +5,10 @@ import {
   HANDLERS,
   type Kind,
   PartlyMade,
+  type Voice,
 } from "../resources";
 import { compose, type Outside } from "./compose";
+import { createOwners, type Owners } from "./owners";
 import { deferred, within } from "./deferred";
 import {
   type ReadConfig,
@@ -58,6 +60,7 @@ export function createProvider(
   variables: Variables,
 ): (kind: Kind) => DynamicProvider {
   const configured = deferred<SettingsOrProblems>();
+  const owners = createOwners();
   let env: Env | undefined;
 
   const settings = () =>
@@ -80,7 +83,9 @@ export function createProvider(
         `this version of pulumi-wix knows no resource of kind ${String(kind)}; install the version that wrote the state`,
       );
     }
-    return adapt(HANDLERS[kind], {
+    return adapt(kind, {
+      owners,
+      voice: outside.voice,
       configure: (get) => {
         configured.resolve(readSettings(get, variables));
       },
@@ -90,7 +95,11 @@ export function createProvider(
   };
 }
 
+const objectOf = (kind: Kind, id: string): string => `${kind} ${id}`;
+
 interface Process {
+  readonly owners: Owners;
+  readonly voice: Voice;
   configure(get: ReadConfig): void;
   problems(): Promise<readonly string[]>;
   /** @throws when the settings are not usable */
@@ -98,7 +107,9 @@ interface Process {
 }
 
 /** One handler in the shape that the host calls. */
-function adapt(handler: Handler, process: Process): DynamicProvider {
+function adapt(kind: Kind, process: Process): DynamicProvider {
+  const handler: Handler = HANDLERS[kind];
+  const { owners, voice } = process;
   return {
     configure: ({ config }) => {
       process.configure((key) => config.get(key));
@@ -116,26 +127,30 @@ function adapt(handler: Handler, process: Process): DynamicProvider {
           ],
         };
       }),
-    diff: (_id, olds, news) =>
+    diff: (id, olds, news) =>
       cleanly(news, () => {
+        owners.asked(objectOf(kind, id), olds, news);
         const { changes, replaces } = handler.diff(olds, news);
-        const verdict = changes === undefined ? {} : { changes };
-        return Promise.resolve(
-          changes === false
-            ? verdict
-            : {
-                ...verdict,
-                replaces: [...replaces],
-                deleteBeforeReplace: replaces.length > 0,
-              },
-        );
+        return Promise.resolve({
+          ...(changes === undefined ? {} : { changes }),
+          replaces: [...replaces],
+          // Also for a replacement that the user asks for: what is made first would find the old object, and the deletion that
+          // follows would take it away.
+          deleteBeforeReplace: true,
+        });
       }),
     create: (inputs) =>
       cleanly(inputs, async () => {
-        const { id, state } = await handler.create(
-          await process.work(),
-          inputs,
-        );
+        const env = await process.work();
+        const { id, state } = await handler
+          .create(env, inputs)
+          .catch((error: unknown) => {
+            if (error instanceof PartlyMade) {
+              owners.made(objectOf(kind, error.objectId), inputs);
+            }
+            throw error;
+          });
+        owners.made(objectOf(kind, id), inputs);
         return { id, outs: toJson(state) };
       }),
     read: (id, state) =>
@@ -157,6 +172,13 @@ function adapt(handler: Handler, process: Process): DynamicProvider {
       })),
     delete: (id, state) =>
       cleanly(state, async () => {
+        if (owners.hasAnother(objectOf(kind, id), state)) {
+          voice.warn(
+            typeof state.__urn === "string" ? state.__urn : undefined,
+            `wix:${kind} ${id} stays as it is: another resource of this program stands for it`,
+          );
+          return;
+        }
         await handler.delete(await process.work(), id, state);
       }),
   };

@@ -54,7 +54,6 @@ export async function adopt(
       ].join("\n"),
     );
   }
-  env.takenUp.add(id);
   const adopted: Course = { ...course, ids, mark: live.externalId };
   return { course: adopted, live: await converge(adopted, live) };
 }

@@ -12,9 +12,6 @@ const MAX_CANCELS = 3;
 
 /**
  * The package is cancelled: every instance is dead, seen and not just answered. Dead already is success.
- *
- * Does nothing, and says so, when a create of this process has just taken the same package up: the engine deletes the old
- * resource after a rename without alias, and would cancel what the new one stands for.
  */
 export async function deletePackage(
   env: Env,
@@ -22,13 +19,6 @@ export async function deletePackage(
   bag: Bag,
 ): Promise<void> {
   const state = PackageState.parse(bag);
-  if (env.takenUp.has(id)) {
-    env.voice.warn(
-      state.__urn,
-      `package ${id} was taken up by another resource of this program, so it is not cancelled`,
-    );
-    return;
-  }
   const { packages } = env.wix;
   const wait = {
     env,

@@ -28,7 +28,6 @@ export async function takeUp(
   if (inputs.externalId !== undefined && !isRecentMatch(inputs, found)) {
     throw new Refused(foreignText(mark, live));
   }
-  env.takenUp.add(live.id);
   env.voice.warn(
     urn,
     `took up package ${live.id}, which carries the mark ${mark}, instead of buying another`,
