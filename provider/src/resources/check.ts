@@ -48,17 +48,28 @@ function explain(issue: z.core.$ZodIssue): Fault[] {
       reason: "there is no such argument",
     }));
   }
-  const missing = issue.code === "invalid_type" && issue.input === undefined;
+  const missing = issue.input === undefined;
   return [
     {
       property: propertyPath(issue.path),
-      reason: missing ? `is required (${issue.expected})` : reasonOf(issue),
+      reason: missing ? `is required${wanted(issue)}` : reasonOf(issue),
     },
   ];
 }
 
+function wanted(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_type") return ` (${issue.expected})`;
+  if (issue.code !== "invalid_value") return "";
+  return `: one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
+}
+
+/** How much of a value a message shows. */
+const SHOWN_CHARACTERS = 60;
+
 function reasonOf({ message, input }: z.core.$ZodIssue): string {
-  return typeof input === "string"
-    ? `${message}, got ${JSON.stringify(input.slice(0, 60))}`
-    : message;
+  if (typeof input !== "string") return message;
+  const { length } = input;
+  return length <= SHOWN_CHARACTERS
+    ? `${message}, got ${JSON.stringify(input)}`
+    : `${message}, got ${length} characters that begin with ${JSON.stringify(input.slice(0, SHOWN_CHARACTERS))}`;
 }
