@@ -1,5 +1,6 @@
 import { format } from "prettier";
 import { errorsPage } from "./errors";
+import { RESOURCE_PAGES, resourcePage } from "./resources";
 
 /** A page as the formatter leaves it, so that generating and formatting agree. */
 const page = (write: () => string) => (): Promise<string> =>
@@ -8,4 +9,10 @@ const page = (write: () => string) => (): Promise<string> =>
 /** The generated pages by their path from the root of the repository. A test fails when one is stale. */
 export const PAGES: Readonly<Record<string, () => Promise<string>>> = {
   "docs/errors.md": page(errorsPage),
+  ...Object.fromEntries(
+    Object.entries(RESOURCE_PAGES).map(([path, one]) => [
+      path,
+      page(() => resourcePage(one)),
+    ]),
+  ),
 };
