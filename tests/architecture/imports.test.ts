@@ -18,7 +18,12 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   "provider/src/cli": ["provider/src/runtime", "provider/src/drift"],
   "simulator/src": ["provider/src/wire"],
-  "sdk/src": ["provider/src/runtime", "provider/src/cli"],
+  "sdk/src": [
+    "provider/src/runtime",
+    "provider/src/cli",
+    "provider/src/wix",
+    "provider/src/wire",
+  ],
 };
 
 /** Where a package name leads. */

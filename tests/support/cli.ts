@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import {
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -49,8 +50,8 @@ export interface StackOptions {
   readonly simulator: Simulator;
   /** In place of the usual ones; undefined takes one away. */
   readonly variables?: Variables;
-  /** A program directory in place of one made of {@link Program}s. It is not written to. */
-  readonly directory?: string;
+  /** A project of this repository in place of {@link Program}s, by its folder. A copy of it is run: Pulumi writes there. */
+  readonly project?: string;
 }
 
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -67,6 +68,7 @@ export const cliFolder = (): Promise<string> =>
 /** A stack of the real CLI on a file backend, beside a simulated Wix. */
 export class Stack {
   readonly #folder = mkdtempSync(join(tmpdir(), "pulumi-wix-e2e-"));
+  readonly #program: string;
   readonly #cli: string;
   readonly #options: StackOptions;
   /** All that the CLI has said so far. */
@@ -77,16 +79,23 @@ export class Stack {
     this.#options = options;
     for (const part of ["home", "backend", "program"])
       mkdirSync(join(this.#folder, part));
+    const program = join(this.#folder, "program");
     symlinkSync(
       join(ROOT, "node_modules"),
-      join(this.#folder, "program", "node_modules"),
+      join(program, "node_modules"),
       "junction",
     );
-    for (const file of readdirSync(join(__dirname, "program")))
-      writeFileSync(
-        join(this.#folder, "program", file),
-        readFileSync(join(__dirname, "program", file)),
-      );
+    const [from, files] =
+      options.project === undefined
+        ? [join(__dirname, "program"), readdirSync(join(__dirname, "program"))]
+        : [ROOT, ["Pulumi.yaml", "tsconfig.base.json", "examples"]];
+    for (const file of files)
+      cpSync(join(from, file), join(program, file), {
+        recursive: true,
+        // Stacks of whoever has tried the project out are theirs.
+        filter: (path) => !/Pulumi\.[^/\\]+\.yaml$/.test(path),
+      });
+    this.#program = join(program, options.project ?? ".");
     this.declare({});
   }
 
@@ -100,13 +109,13 @@ export class Stack {
   /** The program from now on. */
   declare(program: Program): void {
     writeFileSync(
-      join(this.#folder, "program", "declared.json"),
+      join(this.#program, "declared.json"),
       JSON.stringify(program, undefined, 2),
     );
   }
 
   start(args: readonly string[], variables: Variables = {}): Running {
-    const { simulator, directory } = this.#options;
+    const { simulator } = this.#options;
     const all: Variables = {
       ...isolatedEnv({
         binDir: this.#cli,
@@ -115,8 +124,6 @@ export class Stack {
         passphrase: "of no account",
         base: withoutWix(process.env),
       }),
-      // Pulumi takes it for `--yes`, which `--preview-only` refuses.
-      PULUMI_SKIP_CONFIRMATIONS: undefined,
       WIX_API_KEY: CANARY_KEY,
       WIX_ACCOUNT_ID: ACCOUNTS.main,
       WIX_API_BASE_URL: simulator.url,
@@ -127,7 +134,7 @@ export class Stack {
       "pulumi",
       [...args, "--non-interactive", "--color", "never"],
       {
-        cwd: directory ?? join(this.#folder, "program"),
+        cwd: this.#program,
         env: Object.fromEntries(
           Object.entries(all).filter(([, value]) => value !== undefined),
         ),
@@ -140,7 +147,7 @@ export class Stack {
     const { pid } = child;
     if (pid === undefined) throw new Error("the CLI could not be started");
     const ended = finished(child, args).then((run) => {
-      this.transcript += run.text;
+      this.transcript += run.stdout + run.stderr;
       return run;
     });
     return { pid, ended, kill: (signal) => process.kill(-pid, signal) };
@@ -168,8 +175,14 @@ export class Stack {
     return this.run(["refresh", ...flags], variables);
   }
 
-  destroy(flags: readonly string[] = []): Promise<Run> {
-    return this.run(["destroy", "--yes", "--skip-preview", ...flags]);
+  destroy(
+    flags: readonly string[] = [],
+    variables: Variables = {},
+  ): Promise<Run> {
+    return this.run(
+      ["destroy", "--yes", "--skip-preview", ...flags],
+      variables,
+    );
   }
 
   /** Gives back the lock that a killed run has left. */
@@ -206,7 +219,14 @@ export class Stack {
       .map((path) => ({ path, bytes: readFileSync(path) }));
   }
 
-  /** The processes of this stack that are alive, by what they were started with: they all inherit its environment. */
+  /** The provider processes of this stack that are alive, and the shells that started them. */
+  providers(): { pid: number; command: string }[] {
+    return this.processes().filter(({ command }) =>
+      /dynamic-provider|pulumi-resource-pulumi-nodejs/.test(command),
+    );
+  }
+
+  /** All processes of this stack that are alive: they all inherit its environment. */
   processes(): { pid: number; command: string }[] {
     return readdirSync("/proc")
       .filter((name) => /^\d+$/.test(name))

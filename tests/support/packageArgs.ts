@@ -1,28 +1,10 @@
-import { ACCOUNTS, PRODUCTS, SITES } from "pulumi-wix-simulator";
+import { PRODUCTS } from "pulumi-wix-simulator";
+import { bakery as ofBakery, monthly, plan as yearlyPlan } from "./packages";
 
-export const MONTHLY = {
-  type: "RECURRING",
-  cycleDuration: { unit: "MONTH", count: 1 },
-} as const;
-export const YEARLY = {
-  type: "RECURRING",
-  cycleDuration: { unit: "YEAR", count: 1 },
-} as const;
+export { mailbox, monthly as MONTHLY, yearly as YEARLY } from "./packages";
 
-/** The bakery's plan, as a program declares it. */
-export const plan = {
-  catalogProductId: PRODUCTS.planBasic,
-  countryCode: "BR",
-  siteId: SITES.bakeryShop,
-  billingInfo: MONTHLY,
-} as const;
-
-/** A floating mailbox: any number of them fits anywhere. */
-export const mailbox = {
-  catalogProductId: PRODUCTS.mailbox,
-  countryCode: "BR",
-  billingInfo: MONTHLY,
-} as const;
+/** The bakery's plan, as a program of the end-to-end suite declares it. */
+export const plan = { ...yearlyPlan, billingInfo: monthly };
 
 /** Its delivery fails. */
 export const broken = {
@@ -30,7 +12,4 @@ export const broken = {
   countryCode: "BR",
 } as const;
 
-export const bakery = {
-  accountId: ACCOUNTS.bakery,
-  products: { plan },
-} as const;
+export const bakery = ofBakery({ plan });

@@ -5,6 +5,7 @@ import type {
   ProductInstance,
 } from "../../provider/src/wire";
 import type {
+  PackageArgs,
   PackageInputs,
   ProductArgs,
 } from "../../provider/src/resources/package/args";
@@ -100,6 +101,19 @@ const record = <Shape extends Record<string, fc.Arbitrary<unknown>>>(
   ...required: (keyof Shape & string)[]
 ) => fc.record(shape, { requiredKeys: required, noNullPrototype: true });
 
+/** Any text that UTF-8 can carry, ASCII most of all. */
+export const anyText = (maxLength: number): fc.Arbitrary<string> =>
+  fc
+    .array(
+      fc.oneof(
+        { weight: 3, arbitrary: fc.integer({ min: 0, max: 0x7f }) },
+        { weight: 1, arbitrary: fc.integer({ min: 0x80, max: 0xd7ff }) },
+        { weight: 1, arbitrary: fc.integer({ min: 0xe000, max: 0x10ffff }) },
+      ),
+      { maxLength },
+    )
+    .map((points) => String.fromCodePoint(...points));
+
 export const productKey = fc.stringMatching(/^[A-Za-z0-9_-]{1,12}$/).filter(
   // Names that every object has are a case of their own.
   (key) => !(key in {}),
@@ -133,7 +147,7 @@ export const anyProducts = (maxKeys = 5) =>
   });
 
 /** Arguments as a program writes them, all of them valid. */
-export const anyArgs = fc
+export const anyArgs: fc.Arbitrary<PackageArgs> = fc
   .tuple(
     record(
       {
@@ -146,7 +160,7 @@ export const anyArgs = fc
     ),
     anyProducts(),
   )
-  .map(([args, products]) => ({ ...args, products }));
+  .map(([args, products]) => ({ ...args, products }) as PackageArgs);
 
 /** An instance as Wix may list it; the test gives it an id. */
 export const anyInstance: fc.Arbitrary<(number: number) => ProductInstance> = fc

@@ -31,7 +31,7 @@ export type CursorQueryRequest = z.infer<typeof CursorQueryRequest>;
 
 /** Wix's prose says `pagingMetadata`; types and samples say `metadata`, and so does what was seen live for sites. */
 export const PageMetadata = z.looseObject({
-  count: maybe(z.number()),
+  count: maybe(z.coerce.number()),
   cursors: maybe(
     z.looseObject({ next: maybe(z.string()), prev: maybe(z.string()) }),
   ),

@@ -64,7 +64,7 @@ export const QuerySitesResponse = z.looseObject({
   sites: maybe(z.array(Site)),
   metadata: maybe(
     z.looseObject({
-      count: maybe(z.number()),
+      count: maybe(z.coerce.number()),
       cursors: maybe(z.looseObject({ next: maybe(z.string()) })),
       hasNext: maybe(z.boolean()),
     }),
