@@ -27,6 +27,10 @@ export function hiddenProperties(
     __provider: stub(kind),
     __urn: urnOf(kind, name, options?.parent),
     ...(timeouts === undefined ? {} : { __timeouts: timeouts }),
+    // The engine hands stored values on in place of ignored ones, and tells the handler nothing of it.
+    ...(options?.ignoreChanges === undefined
+      ? {}
+      : { __ignored: options.ignoreChanges }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Bag } from "./bag";
+import { type Bag, visible } from "./bag";
 import type { Env } from "./handler";
 
 /** The longest a verb may wait, from the resource option `customTimeouts`. @unit seconds */
@@ -14,6 +14,8 @@ export type Timeouts = z.output<typeof Timeouts>;
 export const Hidden = z.object({
   __urn: z.string().optional(),
   __timeouts: Timeouts.optional(),
+  /** The resource option `ignoreChanges`. Not stored in the state. */
+  __ignored: z.array(z.string()).optional(),
 });
 export type Hidden = z.output<typeof Hidden>;
 
@@ -22,6 +24,25 @@ export const hiddenOf = ({ __urn, __timeouts }: Hidden): Hidden => ({
   ...(__urn === undefined ? {} : { __urn }),
   ...(__timeouts === undefined ? {} : { __timeouts }),
 });
+
+/** The arguments alone. */
+export const argsOf = <Inputs extends Hidden>(
+  inputs: Inputs,
+): Omit<Inputs, Extract<keyof Inputs, `__${string}`>> =>
+  visible(inputs) as Omit<Inputs, Extract<keyof Inputs, `__${string}`>>;
+
+/**
+ * Whether the program leaves a property to somebody else, by `ignoreChanges`. The engine hands the stored value on for it; what is
+ * live may differ by now, and is not touched.
+ */
+export const ignores = (
+  { __ignored = [] }: Hidden,
+  path: readonly string[],
+): boolean =>
+  __ignored.some((one) => {
+    const ignored = one.replaceAll(/\["?([^"\]]+)"?\]/g, ".$1").split(".");
+    return ignored.every((key, index) => key === "*" || key === path[index]);
+  });
 
 /** The keys of a bag that begin with `__`. */
 export const hiddenKeys = (bag: Bag): Bag =>

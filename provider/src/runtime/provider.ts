@@ -9,6 +9,7 @@ import {
 } from "../resources";
 import { compose, type Outside } from "./compose";
 import { createOwners, type Owners } from "./owners";
+import { createRows, type Rows } from "./rows";
 import { deferred, within } from "./deferred";
 import {
   type ReadConfig,
@@ -61,6 +62,8 @@ export function createProvider(
 ): (kind: Kind) => DynamicProvider {
   const configured = deferred<SettingsOrProblems>();
   const owners = createOwners();
+  const rows = createRows();
+  const voice = rows.voice(outside.voice);
   let env: Env | undefined;
 
   const settings = () =>
@@ -74,7 +77,7 @@ export function createProvider(
     const read = await settings();
     if (!read.settings) throw new Error(read.problems.join("\n"));
     if (!read.settings.apiKey) throw new Error("no API key: set WIX_API_KEY");
-    return (env ??= compose(read.settings, outside));
+    return (env ??= compose(read.settings, { ...outside, voice }));
   };
 
   return (kind) => {
@@ -85,7 +88,8 @@ export function createProvider(
     }
     return adapt(kind, {
       owners,
-      voice: outside.voice,
+      rows,
+      voice,
       configure: (get) => {
         configured.resolve(readSettings(get, variables));
       },
@@ -98,6 +102,7 @@ export function createProvider(
 const objectOf = (kind: Kind, id: string): string => `${kind} ${id}`;
 
 interface Process {
+  readonly rows: Rows;
   readonly owners: Owners;
   readonly voice: Voice;
   configure(get: ReadConfig): void;
@@ -120,7 +125,7 @@ function adapt(kind: Kind, process: Process): DynamicProvider {
         const problems = await process.problems();
         const { inputs, faults } = handler.check(olds, news);
         return {
-          inputs: toJson(inputs),
+          inputs: toJson({ ...inputs, ...process.rows.keep(olds, news) }),
           failures: [
             ...problems.map((reason) => ({ property: "", reason })),
             ...faults,

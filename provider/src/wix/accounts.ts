@@ -33,11 +33,14 @@ export function accountsApi(call: Call, mainAccountId: string): AccountsApi {
         const items = (value.childAccounts ?? []).map(
           ({ accountId }) => accountId,
         );
-        const full = items.length === CHILD_ACCOUNTS_PER_PAGE;
-        return {
-          items,
-          next: full ? String(offset + items.length) : undefined,
-        };
+        const reached = offset + items.length;
+        const total = value.pagingMetadata?.total;
+        const more =
+          items.length > 0 &&
+          (total === undefined
+            ? items.length === CHILD_ACCOUNTS_PER_PAGE
+            : reached < total);
+        return { items, next: more ? String(reached) : undefined };
       }),
   };
 }

@@ -1,4 +1,5 @@
 import type { AdjustRequest, Package, ProductInstance } from "../../wire";
+import { ignores } from "../hidden";
 import type { PackageInputs, ProductArgs } from "./args";
 import { sameBilling } from "./match";
 import { findInstance, isDead } from "../life";
@@ -51,14 +52,16 @@ const ORDER: readonly Step["do"][] = [
 
 /** What it takes to make the live package as declared. No I/O. */
 export function plan({ live, ids, inputs, externalId }: Situation): Plan {
-  const declared = Object.entries(inputs.products).map(([key, product]) =>
-    productPlan(
+  const declared = Object.entries(inputs.products).map(([key, product]) => {
+    const one =
+      ids[key] === undefined ? undefined : findInstance(live, ids[key]);
+    return productPlan(
       key,
-      product,
-      ids[key] === undefined ? undefined : findInstance(live, ids[key]),
+      withoutIgnored(inputs, key, product, one),
+      one,
       ids,
-    ),
-  );
+    );
+  });
   const kept = new Set(Object.keys(inputs.products).map((key) => ids[key]));
   const keyOf = new Map(Object.entries(ids).map(([key, id]) => [id, key]));
   const removed = live.productInstances
@@ -67,7 +70,9 @@ export function plan({ live, ids, inputs, externalId }: Situation): Plan {
       removalPlan(one, keyOf.get(one.instanceId), inputs.allowCancel === true),
     );
   const renamed: Step[] =
-    externalId === undefined || externalId === live.externalId
+    externalId === undefined ||
+    externalId === live.externalId ||
+    ignores(inputs, ["externalId"])
       ? []
       : [{ do: "externalId", externalId }];
   const all = [...declared, ...removed];
@@ -76,6 +81,29 @@ export function plan({ live, ids, inputs, externalId }: Situation): Plan {
       (one, other) => ORDER.indexOf(one.do) - ORDER.indexOf(other.do),
     ),
     refusals: all.flatMap(({ refusals }) => refusals),
+  };
+}
+
+/** The product as far as the program does not leave it to somebody else by `ignoreChanges`. */
+function withoutIgnored(
+  inputs: PackageInputs,
+  key: string,
+  product: ProductArgs,
+  one: ProductInstance | undefined,
+): ProductArgs {
+  const leaves = (field: keyof ProductArgs) =>
+    ignores(inputs, ["products", key, field]);
+  const { siteId, floating, billingInfo, ...rest } = product;
+  return {
+    ...rest,
+    ...(leaves("catalogProductId") && one
+      ? { catalogProductId: one.catalogProductId }
+      : {}),
+    ...(siteId === undefined || leaves("siteId") ? {} : { siteId }),
+    ...(floating === undefined || leaves("floating") ? {} : { floating }),
+    ...(billingInfo === undefined || leaves("billingInfo")
+      ? {}
+      : { billingInfo }),
   };
 }
 

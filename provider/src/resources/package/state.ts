@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Package } from "../../wire";
-import { Hidden, hiddenOf } from "../hidden";
+import { argsOf, Hidden, hiddenOf } from "../hidden";
 import { findInstance } from "../life";
 import { PackageArgs, type PackageInputs, ProductArgs } from "./args";
 
@@ -84,14 +84,14 @@ export interface Recorded {
 
 /** The state after a create or an update: what was declared, and what Wix made of it. */
 export function stateOf({ inputs, live, ids, mark }: Recorded): PackageState {
-  const { __urn, __timeouts, __mark: _, externalId: __, ...args } = inputs;
+  const { externalId: _, ...args } = argsOf(inputs);
   return {
     ...args,
     ...(live.externalId === undefined ? {} : { externalId: live.externalId }),
     instances: instancesOf(live, ids),
     __v: STATE_VERSION,
     ...(mark === undefined ? {} : { __mark: mark }),
-    ...hiddenOf({ __urn, __timeouts }),
+    ...hiddenOf(inputs),
     __managed: managedBy(inputs),
     ...(live.updatedDate === undefined
       ? {}

@@ -1,6 +1,6 @@
 import { type Bag, same } from "../bag";
 import { type Env, Refused } from "../handler";
-import { deadlineAt, hiddenOf } from "../hidden";
+import { argsOf, deadlineAt, hiddenOf } from "../hidden";
 import { PackageInputs } from "./args";
 import { converge, type Course, failuresOf, partlyMade } from "./converge";
 import { finish } from "./made";
@@ -91,13 +91,7 @@ function isOnlyRecorded(state: PackageState, inputs: PackageInputs): boolean {
 /** The state with the arguments of the program, and all else as it was. */
 function recorded(state: PackageState, inputs: PackageInputs): PackageState {
   const { externalId, instances, __v, __mark, __updatedDate } = state;
-  const {
-    externalId: _,
-    __mark: __,
-    __urn: ___,
-    __timeouts: ____,
-    ...args
-  } = inputs;
+  const { externalId: _, ...args } = argsOf(inputs);
   return {
     ...args,
     instances,

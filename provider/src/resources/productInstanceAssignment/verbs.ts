@@ -7,7 +7,7 @@ import {
   PartlyMade,
   Refused,
 } from "../handler";
-import { deadlineAt, hiddenOf } from "../hidden";
+import { argsOf, deadlineAt, hiddenOf, ignores } from "../hidden";
 import { findInstance, isDead, pendingCount } from "../life";
 import { place } from "../placement";
 import { NotSettled, settle, type Wait } from "../settle";
@@ -45,17 +45,13 @@ export async function updateAssignment(
   const inputs = AssignmentInputs.parse(news);
   const wait = waitOf(env, inputs, "update");
   const packageId = inputs.packageId ?? state.packageId;
+  const there = state.__liveSiteId === inputs.siteId;
   if (
-    state.__liveSiteId === inputs.siteId &&
+    (there || ignores(inputs, ["siteId"])) &&
     state.status !== "PENDING" &&
     packageId === state.packageId
   ) {
-    return {
-      ...hiddenKept(state),
-      ...stateArgs(inputs, packageId),
-      status: state.status,
-      __liveSiteId: inputs.siteId,
-    };
+    return { ...stateArgs(inputs, packageId), ...seenIn(state) };
   }
   const live = await findHolder(wait, { ...inputs, packageId });
   usable(findInstance(live, inputs.productInstanceId), inputs);
@@ -227,13 +223,16 @@ const visibleArgs = ({
   ...(__managed.includes("packageId") ? { packageId } : {}),
 });
 
-const hiddenKept = ({ __updatedDate }: AssignmentState) =>
-  __updatedDate === undefined ? {} : { __updatedDate };
+/** What was seen last, as an update without a request leaves it. */
+const seenIn = ({ status, __liveSiteId, __updatedDate }: AssignmentState) => ({
+  status,
+  ...(__liveSiteId === undefined ? {} : { __liveSiteId }),
+  ...(__updatedDate === undefined ? {} : { __updatedDate }),
+});
 
 const stateArgs = (inputs: AssignmentInputs, packageId: string) => {
-  const { __urn, __timeouts, ...args } = inputs;
   return {
-    ...args,
+    ...argsOf(inputs),
     ...hiddenOf(inputs),
     packageId,
     __managed:

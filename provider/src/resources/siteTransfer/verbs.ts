@@ -7,7 +7,7 @@ import {
   PartlyMade,
   Refused,
 } from "../handler";
-import { deadlineAt, hiddenOf } from "../hidden";
+import { argsOf, deadlineAt, hiddenOf, ignores } from "../hidden";
 import {
   SiteTransferInputs,
   SiteTransferArgs,
@@ -35,7 +35,12 @@ export async function updateSiteTransfer(
   const inputs = SiteTransferInputs.parse(news);
   const { siteId, sourceAccountId, targetAccountId } = inputs;
   const there = stateOf(inputs, targetAccountId);
-  if (olds.ownerAccountId === targetAccountId) return there;
+  if (
+    olds.ownerAccountId === targetAccountId ||
+    ignores(inputs, ["targetAccountId"])
+  ) {
+    return stateOf(inputs, String(olds.ownerAccountId));
+  }
   const site = await findSite({ env }, inputs);
   const owner = site?.ownerAccountId;
   if (owner === targetAccountId) return there;
@@ -150,8 +155,7 @@ const stateOf = (
   inputs: SiteTransferInputs,
   ownerAccountId: string,
 ): SiteTransferState => {
-  const { __urn, __timeouts, ...args } = inputs;
-  return { ...args, ...hiddenOf(inputs), ownerAccountId, __v: 1 };
+  return { ...argsOf(inputs), ...hiddenOf(inputs), ownerAccountId, __v: 1 };
 };
 
 /** A transfer that Wix accepted is kept, though the lists do not show it yet. */
