@@ -77,7 +77,7 @@ export class Stack {
   private constructor(cli: string, options: StackOptions) {
     this.#cli = cli;
     this.#options = options;
-    for (const part of ["home", "backend", "program"])
+    for (const part of ["home", "backend", "program", "temporary"])
       mkdirSync(join(this.#folder, part));
     const program = join(this.#folder, "program");
     symlinkSync(
@@ -124,6 +124,8 @@ export class Stack {
         passphrase: "of no account",
         base: withoutWix(process.env),
       }),
+      // Pulumi leaves pipes there.
+      TMPDIR: join(this.#folder, "temporary"),
       WIX_API_KEY: CANARY_KEY,
       WIX_ACCOUNT_ID: ACCOUNTS.main,
       WIX_API_BASE_URL: simulator.url,

@@ -24,7 +24,7 @@ export interface Installed {
   remove(): void;
 }
 
-/** Folders of the workspace by the name under which npm publishes them: `package.json` and `dist`. */
+/** Folders of the workspace by the name under which npm publishes their `files`. */
 const OURS: Readonly<Record<string, string>> = {
   "pulumi-wix": join(ROOT, "sdk"),
   "pulumi-wix-provider": join(ROOT, "provider"),
@@ -44,7 +44,7 @@ export function installPulumiWix(): Installed {
   );
   for (const [name, folder] of Object.entries(OURS)) {
     mkdirSync(join(modules, name), { recursive: true });
-    for (const part of ["package.json", "dist"])
+    for (const part of ["package.json", ...(manifestOf(folder).files ?? [])])
       cpSync(join(folder, part), join(modules, name, part), {
         recursive: true,
       });
@@ -67,6 +67,7 @@ function installedAt(folder: string): string {
 }
 
 interface Manifest {
+  readonly files?: readonly string[];
   readonly dependencies?: Record<string, string>;
   readonly optionalDependencies?: Record<string, string>;
   readonly peerDependencies?: Record<string, string>;
@@ -88,10 +89,11 @@ function dependenciesOfOurs(): ReadonlySet<string> {
   return found;
 }
 
+const manifestOf = (folder: string): Manifest =>
+  JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
+
 function needs(folder: string): string[] {
-  const manifest = JSON.parse(
-    readFileSync(join(folder, "package.json"), "utf8"),
-  ) as Manifest;
+  const manifest = manifestOf(folder);
   const peers = Object.keys(manifest.peerDependencies ?? {}).filter(
     (name) => manifest.peerDependenciesMeta?.[name]?.optional !== true,
   );
