@@ -2,7 +2,10 @@ import type { Clock } from "./clock";
 
 /** Half a second longer than Wix's minute: our clock sees the sending of a request, Wix's its arrival. */
 const WINDOW_MS = 60_500;
-/** Longest wait for a place; a longer one means that the queue grows faster than the limit drains it. */
+/**
+ * Longest that the next request in the queue waits: only pauses that never end make it longer. A long queue as a whole may take
+ * longer, because a fleet of 20,000 resources needs its time.
+ */
 const LONGEST_WAIT_MS = 3_600_000;
 
 export interface Limiter {

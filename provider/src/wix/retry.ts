@@ -20,7 +20,6 @@ export const MAX_THROTTLED_ATTEMPTS = 12;
 export const THROTTLED_WAIT_MS = 60_000;
 
 const BASE_MS = 500;
-const CAP_MS = 20_000;
 /** A server that asks for more than this is not obeyed but reported. */
 export const LONGEST_RETRY_AFTER_MS = 300_000;
 
@@ -49,10 +48,7 @@ export function nextDelayMs(
     return outcome.retryAfterMs ?? THROTTLED_WAIT_MS;
   }
   if (outcome.attempt >= MAX_ATTEMPTS) return undefined;
-  return (
-    outcome.retryAfterMs ??
-    random * Math.min(CAP_MS, BASE_MS * 2 ** (outcome.attempt - 1))
-  );
+  return outcome.retryAfterMs ?? random * BASE_MS * 2 ** (outcome.attempt - 1);
 }
 
 /** The three forms of an HTTP date (RFC 9110, 5.6.7) begin with the name of a day; the oldest does not say that it is UTC. */

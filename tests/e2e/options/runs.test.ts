@@ -20,8 +20,8 @@ const refused = boxOf({
   ...mailbox,
   catalogProductId: PRODUCTS.notResellable,
 });
-const seat = (siteId: string): Declared =>
-  assignment({ accountId, productInstanceId: "@one.box", siteId });
+const seat = (siteId: string, productInstanceId = "@one.box"): Declared =>
+  assignment({ accountId, productInstanceId, siteId });
 
 describe("e2e: a run that does a part", function () {
   this.timeout(STEP_MS);
@@ -32,6 +32,11 @@ describe("e2e: a run that does a part", function () {
     one: boxOf(yearly),
     other: boxOf(yearly),
     seat: seat(SITES.bakeryBlog),
+  };
+
+  const late: KindsProgram = {
+    last: boxOf(mailbox),
+    ofLast: seat(SITES.bakeryShop, "@last.box"),
   };
 
   before(async () => {
@@ -73,19 +78,12 @@ describe("e2e: a run that does a part", function () {
   });
 
   it("without --continue-on-error nothing is begun after an error; with it, all that does not rest on the failed one", async () => {
-    const seatOf = (productInstanceId: string) =>
-      assignment({
-        accountId,
-        productInstanceId,
-        siteId: SITES.bakeryShop,
-      });
     // The seat waits for its package, and that takes longer than the refusal of the other one.
     story.declare({
       ...edited,
       refused,
-      last: boxOf(mailbox),
-      ofRefused: seatOf("@refused.box"),
-      ofLast: seatOf("@last.box"),
+      ofRefused: seat(SITES.bakeryShop, "@refused.box"),
+      ...late,
     });
     const up = await story.upFails();
     assert.match(up.text, /INVALID_PRODUCTS/);
@@ -103,11 +101,11 @@ describe("e2e: a run that does a part", function () {
       externalId: "by its own name",
       allowCancel: true,
     });
-    story.declare({ ...edited, last: boxOf(mailbox), before: renamed });
+    story.declare({ ...edited, ...late, before: renamed });
     await story.up();
-    story.declare({ ...edited, last: boxOf(mailbox), after: renamed, refused });
+    story.declare({ ...edited, ...late, after: renamed, refused });
     await story.upFails();
-    story.declare({ ...edited, last: boxOf(mailbox), after: renamed });
+    story.declare({ ...edited, ...late, after: renamed });
     const up = await story.up();
     assert.match(
       up.text,
