@@ -7,6 +7,7 @@ import {
   KeyedRequest,
   TransferSiteRequest,
 } from "../../provider/src/wire";
+import type { Repeat } from "../../provider/src/wix/endpoint";
 import { packageEndpoints } from "../../provider/src/wix/endpoints/packages";
 import {
   anyArgs,
@@ -223,11 +224,22 @@ describe("contract: endpoints as they are documented", () => {
     });
   }
 
-  it("what reads is harmless, and what writes is not", () => {
+  const repeats: Record<keyof typeof packageEndpoints, Repeat> = {
+    create: "look-first",
+    get: "harmless",
+    query: "harmless",
+    cancel: "keyed",
+    cancelInstance: "keyed",
+    adjust: "keyed",
+    assign: "keyed",
+    unassign: "keyed",
+    updateExternalId: "look-first",
+  };
+  it("what reads is harmless, and what writes is keyed or looked up", () => {
     for (const [name, { access, repeat }] of Object.entries(packageEndpoints)) {
-      const reads = name === "get" || name === "query";
-      assert.equal(access, reads ? "read" : "write", name);
-      assert.equal(repeat === "harmless", reads, name);
+      const wanted = repeats[name as keyof typeof repeats];
+      assert.equal(repeat, wanted, name);
+      assert.equal(access, wanted === "harmless" ? "read" : "write", name);
     }
   });
 

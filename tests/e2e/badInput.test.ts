@@ -19,11 +19,12 @@ const NO_SETTINGS: Variables = {
 /** The faults of one resource, by property path, each with essential words. */
 const FAULTS: Readonly<Record<string, RegExp>> = {
   accountId: /expected an id such as.*got "the bakery"/,
-  externalId: /100/,
+  externalId: /<=100 characters, got 101 characters/,
   adopt: /expected an id such as/,
   "products.notAGuid.catalogProductId": /expected an id such as.*got "basic"/,
   "products.country.countryCode": /two capital letters.*got "BRA"/,
-  "products.noUnit.billingInfo.cycleDuration.unit": /"MONTH"/,
+  "products.noUnit.billingInfo.cycleDuration.unit":
+    /is required: one of.*"MONTH"/,
   "products.unknownUnit.billingInfo.cycleDuration.unit":
     /"MONTH".*got "FORTNIGHT"/,
   "products.noCycle.billingInfo.cycleDuration": /required/,

@@ -160,6 +160,16 @@ describe("resources/package/match: pairLeftovers", () => {
     );
   });
 
+  it("one by its site, and the other is what is left", () => {
+    const products = {
+      a: product({ ...pro, siteId: SITE }),
+      b: product({ ...pro, siteId: OTHER_SITE }),
+    };
+    const elsewhere = instance(2, { siteId: guid("b", 3) });
+    const found = pair(products, instance(1, { siteId: SITE }), elsewhere);
+    assert.deepEqual(found, ids({ a: 1, b: 2 }));
+  });
+
   it("the rest in order", () => {
     assert.deepEqual(
       pair(

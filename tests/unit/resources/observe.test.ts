@@ -311,6 +311,7 @@ describe("resources/package/observe: the package", () => {
       assert.equal(observed.inputs.externalId, shown);
       assert.equal("externalId" in observed.inputs, shown !== undefined);
       assert.equal(observed.state.externalId, live);
+      assert.equal("externalId" in observed.state, live !== undefined);
     });
   }
 });

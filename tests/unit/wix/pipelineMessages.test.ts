@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { WixError } from "../../../provider/src/wix/errors";
-import { ACCOUNT, PACKAGE } from "../../support/packageFixtures";
+import {
+  ACCOUNT,
+  guid,
+  PACKAGE,
+  PLAN,
+  SITE,
+} from "../../support/packageFixtures";
 import {
   lostAnswer,
   refusedConnection,
@@ -8,6 +14,11 @@ import {
   scriptedWix,
 } from "../../support/scriptedWix";
 
+const INSTANCE = guid("e", 1);
+const purchase = {
+  products: [{ catalogProductId: PLAN, countryCode: "BR" }],
+};
+type Client = ReturnType<typeof scriptedWix>["packages"];
 const wire = { id: PACKAGE, accountId: ACCOUNT, productInstances: [] };
 const answered = { body: { updatedPackage: wire } };
 const headers = { "x-wix-request-id": "req-1" };
@@ -122,6 +133,41 @@ describe("wix/pipeline: what an error says", () => {
       ].join("\n"),
     });
   });
+
+  const doings: [
+    could: string,
+    call: (packages: Client) => Promise<unknown>,
+  ][] = [
+    ["buy the package", (packages) => packages.create(ACCOUNT, purchase)],
+    ["read the package", (packages) => packages.get(ACCOUNT, PACKAGE)],
+    ["look up packages", (packages) => packages.query({}).next()],
+    ["cancel the package", (packages) => packages.cancel(ACCOUNT, PACKAGE)],
+    [
+      "cancel the product instance",
+      (packages) => packages.cancelInstance(ACCOUNT, INSTANCE),
+    ],
+    [
+      "adjust the product instance",
+      (packages) =>
+        packages.adjust(ACCOUNT, INSTANCE, { catalogProductId: PLAN }),
+    ],
+    [
+      "assign the product instance to the site",
+      (packages) => packages.assign(ACCOUNT, INSTANCE, SITE),
+    ],
+    [
+      "take the product instance off its site",
+      (packages) => packages.unassign(ACCOUNT, INSTANCE),
+    ],
+  ];
+  for (const [could, call] of doings) {
+    it(`could not ${could}`, async () => {
+      const { packages } = scriptedWix([{ status: 409 }]);
+      await assert.rejects(call(packages), {
+        message: new RegExp(`^could not ${could}: `),
+      });
+    });
+  }
 
   it("any 2xx is a success", async () => {
     for (const status of [200, 201, 204, 299]) {
