@@ -1,10 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
 import { claim, type Claimant, identityOf, instanceIdentity } from "./claims";
 import { whenKnown } from "./known";
-import type { InstanceOutputs, PackageArgs, ProductArgs } from "./package";
 
 type Of = Pick<Claimant, "name" | "self">;
-type Products = Readonly<Record<string, pulumi.Input<ProductArgs>>>;
+
+/** The fields of a product that say something which only one resource may say. */
+interface Product {
+  readonly siteId?: pulumi.Input<string>;
+  readonly floating?: pulumi.Input<true>;
+  readonly referenceProductInstanceId?: pulumi.Input<string>;
+}
+
+type Products = Readonly<Record<string, pulumi.Input<Product>>>;
+
+interface Claiming {
+  readonly accountId: pulumi.Input<string>;
+  readonly externalId?: pulumi.Input<string>;
+  readonly products: Products;
+}
 
 const at = (of: Of, key: string): Claimant => ({
   ...of,
@@ -13,13 +26,13 @@ const at = (of: Of, key: string): Claimant => ({
 });
 
 /** The products whose fields can be looked at: one that is an output as a whole is looked at when its value is known. */
-const plain = (product: pulumi.Input<ProductArgs>): ProductArgs | undefined =>
+const plain = (product: pulumi.Input<Product>): Product | undefined =>
   pulumi.Output.isInstance(product) || product instanceof Promise
     ? undefined
     : product;
 
 /** What a package says that only one resource may say, before its instances are bought. */
-export async function claimPackage(args: PackageArgs, of: Of): Promise<void> {
+export async function claimPackage(args: Claiming, of: Of): Promise<void> {
   for (const [key, product] of Object.entries(args.products)) {
     const reference = identityOf(plain(product)?.referenceProductInstanceId);
     if (reference) claim("reference", reference, at(of, key));
@@ -49,12 +62,12 @@ export async function claimPackage(args: PackageArgs, of: Of): Promise<void> {
  * Not awaited: a collision ends the program.
  */
 export function claimPlacements<Key extends string>(
-  instances: pulumi.Output<Record<Key, InstanceOutputs>>,
+  instances: pulumi.Output<Record<Key, { instanceId: string }>>,
   products: Products,
   of: Of,
 ): void {
   instances.apply((known) => {
-    const bought: Partial<Record<string, InstanceOutputs>> = known;
+    const bought: Partial<Record<string, { instanceId: string }>> = known;
     for (const [key, product] of Object.entries(products)) {
       const instance = bought[key];
       if (instance && saysPlace(plain(product))) {
@@ -74,11 +87,11 @@ export const sitesOf = (
       pulumi.output(product).apply(({ siteId }) => siteId),
   );
 
-const saysPlace = (product: ProductArgs | undefined): boolean =>
+const saysPlace = (product: Product | undefined): boolean =>
   product?.siteId !== undefined || product?.floating !== undefined;
 
 const referenceOf = async (
-  product: pulumi.Input<ProductArgs>,
+  product: pulumi.Input<Product>,
 ): Promise<string | undefined> =>
   whenKnown(
     plain(product)?.referenceProductInstanceId ??

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Bag, visible } from "./bag";
+import { type Bag, same, visible } from "./bag";
+import type { Difference } from "./change";
 import type { Env } from "./handler";
 
 /** The longest a verb may wait, from the resource option `customTimeouts`. @unit seconds */
@@ -14,16 +15,23 @@ export type Timeouts = z.output<typeof Timeouts>;
 export const Hidden = z.object({
   __urn: z.string().optional(),
   __timeouts: Timeouts.optional(),
-  /** The resource option `ignoreChanges`. Not stored in the state. */
+  /** The resource option `ignoreChanges`. */
   __ignored: z.array(z.string()).optional(),
 });
 export type Hidden = z.output<typeof Hidden>;
 
 /** The hidden properties that are there, for the state: delete and read see only that. */
-export const hiddenOf = ({ __urn, __timeouts }: Hidden): Hidden => ({
+export const hiddenOf = ({ __urn, __timeouts, __ignored }: Hidden): Hidden => ({
   ...(__urn === undefined ? {} : { __urn }),
   ...(__timeouts === undefined ? {} : { __timeouts }),
+  ...(__ignored === undefined ? {} : { __ignored }),
 });
+
+/** Differences of what the resource options say: the state must learn them, so that it says the same as the inputs. */
+export const optionDifferences = (olds: Bag, news: Bag): Difference[] =>
+  ["__timeouts", "__ignored"]
+    .filter((key) => !same(olds[key], news[key]))
+    .map((key) => ({ path: [key], effect: "record" }));
 
 /** The arguments alone. */
 export const argsOf = <Inputs extends Hidden>(

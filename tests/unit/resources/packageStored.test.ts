@@ -69,11 +69,21 @@ describe("Package check: what is stored", () => {
   });
 
   it("is refused without a urn: every such package would carry one mark", () => {
-    const { faults, inputs } = packageHandler.check({}, args());
-    assert.ok(faults.length > 0, `its mark is ${String(inputs.__mark)}`);
+    const { faults } = packageHandler.check({}, args());
     assert.deepEqual(
-      packageHandler.check({ __mark: "kept" }, args()).faults,
-      [],
+      faults.map(({ property }) => property),
+      ["externalId"],
+    );
+    assert.match(faults[0]?.reason ?? "", /required.*no URN to make a mark of/);
+  });
+
+  it("is fine without a urn where there is a mark already, or a reference of the program's own", () => {
+    const kept = packageHandler.check({ __mark: "kept" }, args());
+    const named = packageHandler.check({}, args({ externalId: "mine" }));
+    assert.deepEqual([kept.faults, named.faults], [[], []]);
+    assert.deepEqual(
+      [kept.inputs.__mark, named.inputs.__mark],
+      ["kept", "mine"],
     );
   });
 

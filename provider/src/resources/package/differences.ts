@@ -13,6 +13,8 @@ export type Declared = Partial<PackageArgs> & {
   readonly mark?: string | undefined;
   /** What the resource option `customTimeouts` says. */
   readonly timeouts?: unknown;
+  /** What the resource option `ignoreChanges` says. */
+  readonly ignored?: unknown;
 };
 
 /**
@@ -56,6 +58,8 @@ export function differences(state: Declared, program: Declared): Difference[] {
   }
   if (!same(state.timeouts, program.timeouts))
     add(["__timeouts"], program.timeouts, "record");
+  if (!same(state.ignored, program.ignored))
+    add(["__ignored"], program.ignored, "record");
   return [...found, ...productDifferences(state.products, program.products)];
 }
 

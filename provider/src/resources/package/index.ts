@@ -59,4 +59,5 @@ const declared = (bag: Bag): Declared => ({
   ...(visible(bag) as Declared),
   mark: typeof bag.__mark === "string" ? bag.__mark : undefined,
   timeouts: bag.__timeouts,
+  ignored: bag.__ignored,
 });

@@ -71,10 +71,10 @@ function idsFor(
 
 /** Nothing that Wix knows differs, and nothing is left to settle or to mend from before. */
 function isOnlyRecorded(state: PackageState, inputs: PackageInputs): boolean {
-  const { __mark: mark, __timeouts: timeouts } = state;
+  const { __mark: mark, __timeouts: timeouts, __ignored: ignored } = state;
   const found = differences(
-    { ...state, mark, timeouts },
-    { ...inputs, timeouts: inputs.__timeouts },
+    { ...state, mark, timeouts, ignored },
+    { ...inputs, timeouts: inputs.__timeouts, ignored: inputs.__ignored },
   );
   return (
     found.every(({ effect }) => effect === "record") &&

@@ -2,7 +2,7 @@ import { type Bag, holdsUnknown, same } from "../bag";
 import { type Difference, verdict } from "../change";
 import { normalise, schemaFaults } from "../check";
 import type { Checked, Handler } from "../handler";
-import { hiddenKeys } from "../hidden";
+import { hiddenKeys, optionDifferences } from "../hidden";
 import { ASSIGNMENT_CHANGES, AssignmentArgs } from "./args";
 import {
   createAssignment,
@@ -52,8 +52,7 @@ export function differences(olds: Bag, news: Bag): Difference[] {
     const open = declared === "replace" && holdsUnknown(news[name]);
     found.push({ path: [name], effect: open ? "update" : declared });
   }
-  if (!same(olds.__timeouts, news.__timeouts))
-    found.push({ path: ["__timeouts"], effect: "record" });
+  found.push(...optionDifferences(olds, news));
   const replaced = found.some(({ effect }) => effect === "replace");
   if (!replaced && !same(olds.__liveSiteId, news.siteId))
     found.push({ path: ["siteId"], effect: "update" });

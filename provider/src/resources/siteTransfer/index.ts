@@ -1,7 +1,7 @@
 import { type Bag, holdsUnknown, same } from "../bag";
 import { type Difference, verdict } from "../change";
 import { normalise, schemaFaults } from "../check";
-import { hiddenKeys } from "../hidden";
+import { hiddenKeys, optionDifferences } from "../hidden";
 import type { Checked, Handler } from "../handler";
 import { SITE_TRANSFER_CHANGES, SiteTransferArgs } from "./args";
 import {
@@ -69,8 +69,7 @@ export function differences(olds: Bag, news: Bag): Difference[] {
     const open = declared === "replace" && holdsUnknown(news[name]);
     found.push({ path: [name], effect: open ? "update" : declared });
   }
-  if (!same(olds.__timeouts, news.__timeouts))
-    found.push({ path: ["__timeouts"], effect: "record" });
+  found.push(...optionDifferences(olds, news));
   const replaced = found.some(({ effect }) => effect === "replace");
   if (!replaced && !same(ownerAccountId, news.targetAccountId)) {
     found.push({ path: ["targetAccountId"], effect: "update" });
