@@ -1,14 +1,13 @@
 import type { Package } from "../../wire";
 import { WixError } from "../../wix";
 import { PartlyMade, Refused } from "../handler";
-import { pendingCount } from "../life";
+import { findInstance, isDead, isPending, pendingCount } from "../life";
 import { place } from "../placement";
 import { settle, type Wait } from "../settle";
 import type { PackageInputs } from "./args";
 import { sameBilling } from "./match";
 import { observe } from "./observe";
 import { failureOf, plan, type Step } from "./plan";
-import { findInstance, isDead, isPending } from "../life";
 import { type InstanceIds, stateOf } from "./state";
 
 export interface Course extends Wait {
@@ -81,10 +80,7 @@ function nextSteps(
   });
   if (refusals.length > 0) {
     throw new Refused(
-      [
-        `package ${live.id} cannot be made as declared; nothing was changed`,
-        ...refusals,
-      ].join("\n"),
+      [`package ${live.id} cannot be made as declared`, ...refusals].join("\n"),
     );
   }
   const [first] = steps;
