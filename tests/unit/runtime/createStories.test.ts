@@ -82,3 +82,48 @@ describe("Package create: a live package with our mark is there", () => {
     );
   });
 });
+
+describe("Package delete: who stands for the package", () => {
+  const state = (urn: string): Bag => ({
+    ...inputs("a"),
+    __urn: urn,
+    __v: 1,
+    __managed: [],
+    instances: {},
+  });
+  const dead = got("CANCELED");
+
+  it("nobody else: it is looked at", async () => {
+    const { provider, script } = scriptedPackages([dead]);
+    await provider.delete(PACKAGE, state("urn:one"));
+    assert.equal(script.raw.length, 1);
+  });
+
+  it("the resource itself, which the engine asked about: it is looked at", async () => {
+    const { provider, script } = scriptedPackages([dead]);
+    await provider.diff(PACKAGE, state("urn:one"), state("urn:one"));
+    await provider.delete(PACKAGE, state("urn:one"));
+    assert.equal(script.raw.length, 1);
+  });
+
+  it("another resource, which the engine asked about: nothing is sent", async () => {
+    const { provider, script, warnings } = scriptedPackages([]);
+    await provider.diff(PACKAGE, state("urn:other"), state("urn:other"));
+    await provider.delete(PACKAGE, state("urn:one"));
+    assert.deepEqual(script.raw, []);
+    assert.match(warnings.join(), /another resource of this program stands/);
+  });
+
+  it("another resource that was made by half: nothing more is sent", async () => {
+    const half = ["ENABLED", "FAILED"] as const;
+    const none = { body: { packages: [] } };
+    const { provider, script } = scriptedPackages([
+      none,
+      got(...half),
+      got(...half),
+    ]);
+    await assert.rejects(provider.create(inputs("a", "b")));
+    await provider.delete(PACKAGE, state("urn:one"));
+    assert.equal(script.raw.length, 3);
+  });
+});
