@@ -55,6 +55,23 @@ describe("Package: answers that get lost", () => {
     }
   }
 
+  it("a repeat that is refused after a lost answer is not sent again under another key", async () => {
+    stage.world.settings({ replay: "ignored", queryLagMs: 300_000 });
+    stage.world.faults(
+      { route: CREATE, when: "after", fault: { kind: "reset" } },
+      {
+        route: CREATE,
+        nth: 2,
+        fault: { kind: "status", status: 409, code: "CONFLICT" },
+      },
+    );
+    await assert.rejects(shop.up(args), /may have been bought all the same/);
+    boughtOnce();
+    stage.clock.advance(300_000);
+    assert.equal(await shop.up(args), "created");
+    boughtOnce();
+  });
+
   it("a process that died after the purchase: the next one takes the package up", async () => {
     await shop.up(args);
     // The state was never written.

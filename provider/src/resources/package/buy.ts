@@ -105,8 +105,9 @@ async function buyOnce(
     try {
       return await env.wix.packages.create(accountId, body);
     } catch (error) {
-      if (!(error instanceof WixError) || error.carriedOut === "no")
-        throw error;
+      if (!(error instanceof WixError)) throw error;
+      if (error.carriedOut === "no")
+        throw open ? stillOpen(order, error) : error;
       open = error;
     }
     for (const seconds of LOOKS_S) {
@@ -119,11 +120,18 @@ async function buyOnce(
       if (found) return found;
     }
   }
-  throw new Refused(
-    `${open?.message ?? ""}\nthe package may have been bought all the same: the next pulumi up looks for its mark ${mark} first`,
-    { cause: open },
-  );
+  throw stillOpen(order, open);
 }
+
+/**
+ * An earlier answer of this purchase left it open, so a refusal of the repeat is no proof that nothing was bought: it must not be
+ * taken for a refusal that another key would clear.
+ */
+const stillOpen = ({ mark }: Order, cause: WixError | undefined): Refused =>
+  new Refused(
+    `${cause?.message ?? ""}\nthe package may have been bought all the same: the next pulumi up looks for its mark ${mark} first`,
+    { cause },
+  );
 
 /** The live package that carries the mark and is ours, read directly. */
 async function look({
