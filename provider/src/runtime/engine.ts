@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { fstatSync } from "node:fs";
 
 /** How long what is under way may take to end by itself before the process exits. @unit milliseconds */
@@ -13,6 +14,8 @@ export function whileEngineLives(
   stdin: NodeJS.ReadStream = process.stdin,
 ): AbortSignal {
   const gone = new AbortController();
+  // Each wait of the process listens to it, and Node takes more than ten listeners for a leak and warns on the user's display.
+  setMaxListeners(0, gone.signal);
   const { isFIFO, isSocket } = kindOf(0);
   if (isFIFO || isSocket) {
     stdin.on("error", () => undefined);
