@@ -1,5 +1,8 @@
 export {
+  createSimulation,
   startSimulator,
+  type Simulation,
+  type SimulationOptions,
   type Simulator,
   type SimulatorOptions,
 } from "./simulator";

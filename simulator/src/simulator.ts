@@ -10,11 +10,7 @@ import type { Seed } from "./seed";
 import type { Settings } from "./settings";
 import { worldOf, type World } from "./world";
 
-export interface SimulatorOptions {
-  /** 0: any free port. @default 0 */
-  readonly port?: number;
-  /** @default "127.0.0.1" */
-  readonly host?: string;
+export interface SimulationOptions {
   /** @default the time of the machine */
   readonly clock?: Clock;
   /** @default {@link demoSeed} */
@@ -23,6 +19,23 @@ export interface SimulatorOptions {
   readonly settings?: Partial<Settings>;
   /** Ids are made from this number: the same one, the same ids. @default 1 */
   readonly idSeed?: number;
+}
+
+export interface SimulatorOptions extends SimulationOptions {
+  /** 0: any free port. @default 0 */
+  readonly port?: number;
+  /** @default "127.0.0.1" */
+  readonly host?: string;
+}
+
+/** The simulated Wix without a port: for tests that send thousands of requests and need no connections. */
+export interface Simulation {
+  readonly world: World;
+  /**
+   * Answers a request of the API. Faults that break a connection (`reset`, `hang`, `trickle`, `truncated` in mid-stream) need one,
+   * so they do not work here.
+   */
+  fetch(request: Request): Response | Promise<Response>;
 }
 
 export interface Simulator {
@@ -34,15 +47,8 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-/**
- * Starts a server that behaves like the account-level API of Wix.
- *
- * @throws {z.ZodError} when the seed or a setting is not valid; the error of `listen` when the port is taken.
- */
-export async function startSimulator(
-  options: SimulatorOptions = {},
-): Promise<Simulator> {
-  const host = options.host ?? "127.0.0.1";
+/** @throws {z.ZodError} when the seed or a setting is not valid. */
+export function createSimulation(options: SimulationOptions = {}): Simulation {
   const { clock, settings, idSeed } = options;
   const core = createCore({
     clock,
@@ -52,8 +58,21 @@ export async function startSimulator(
   });
   const world = worldOf(core, ROUTES.map(nameOf));
   const app = createApp(core, world);
+  return { world, fetch: app.fetch };
+}
+
+/**
+ * Starts a server that behaves like the account-level API of Wix.
+ *
+ * @throws {z.ZodError} when the seed or a setting is not valid; the error of `listen` when the port is taken.
+ */
+export async function startSimulator(
+  options: SimulatorOptions = {},
+): Promise<Simulator> {
+  const host = options.host ?? "127.0.0.1";
+  const { world, fetch } = createSimulation(options);
   // A server of the plain kind: the adaptor makes no other unless asked.
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const server = createAdaptorServer({ fetch }) as Server;
   await listening(server, options.port ?? 0, host);
   const { port } = server.address() as AddressInfo;
   const name = host.includes(":") ? `[${host}]` : host;
