@@ -1,0 +1,179 @@
+import { setMaxListeners } from "node:events";
+import { createProvider } from "pulumi-wix-provider/runtime";
+import type { Transport } from "pulumi-wix-provider/wix";
+import { ACCOUNTS, createSimulation, type World } from "pulumi-wix-simulator";
+import { simulatedTime, type SimulatedTime } from "../support/simulatedTime";
+import { CANARY_KEY } from "../support/stage";
+import { type Operation, StackEngine } from "../support/stackEngine";
+import type { Answer, Fault } from "./faults";
+import type { Variant } from "./variants";
+
+/** From the sending of a request to its arrival, and from there to the answer. @unit milliseconds */
+const HALFWAY_MS = 20;
+
+/** Which request of the scene meets the fault. Counted from 1 once {@link Scene.arm} was called. */
+export interface Strike {
+  readonly fault: Fault;
+  readonly at: number;
+}
+
+/** A stack, the provider processes of its operations and the simulated Wix, all in one simulated time and without a socket. */
+export interface Scene {
+  readonly world: World;
+  readonly time: SimulatedTime;
+  readonly engine: StackEngine;
+  /** From now on requests count, and the fault may strike. */
+  arm(strike?: Strike): void;
+  /** Requests since the fault was armed. */
+  requests(): number;
+  /** Whether the fault has struck. */
+  struck(): boolean;
+  /** Called whenever a request was carried out. */
+  readonly onCarriedOut: (look: () => void) => void;
+  close(): void;
+}
+
+export function openScene(settings: Variant): Scene {
+  const time = simulatedTime();
+  const simulation = createSimulation({ clock: time, settings });
+  const { world } = simulation;
+  let armed = false;
+  let strike: Strike | undefined;
+  let requests = 0;
+  let struck = false;
+  let look: () => void = () => undefined;
+
+  const send = (request: Parameters<Transport>[0]): Promise<Answer> =>
+    time.during(async () => {
+      const { method, url, headers, body, key } = request;
+      const response = await simulation.fetch(
+        new Request(url, {
+          method,
+          headers: { ...headers, authorization: key.reveal() },
+          ...(body === undefined ? {} : { body }),
+        }),
+      );
+      const text = await response.text();
+      look();
+      return {
+        status: response.status,
+        text,
+        header: (name) => response.headers.get(name) ?? undefined,
+      };
+    });
+
+  const operate = (): Operation => {
+    const life = lifeOf();
+    const carryOut = async (request: Parameters<Transport>[0]) => {
+      await time.sleep(HALFWAY_MS);
+      const answer = await send(request);
+      await time.sleep(HALFWAY_MS);
+      return answer;
+    };
+    const transport: Transport = async (request) => {
+      if (life.killed()) return never();
+      if (armed) requests += 1;
+      const met = armed && requests === strike?.at ? strike.fault : undefined;
+      struck ||= met !== undefined;
+      const answered = await (met === undefined
+        ? carryOut(request)
+        : met({
+            clock: time,
+            timeoutMs: request.timeoutMs,
+            carryOut: () => carryOut(request),
+            ...life,
+          }));
+      return life.killed() ? never() : answered;
+    };
+    const provider = createProvider(
+      {
+        clock: time,
+        signal: life.signal,
+        random: () => 0.5,
+        transport,
+        voice: { status: () => undefined, warn: () => undefined },
+      },
+      {
+        WIX_API_KEY: CANARY_KEY,
+        WIX_ACCOUNT_ID: ACCOUNTS.main,
+        WIX_API_BASE_URL: "http://127.0.0.1",
+      },
+    );
+    return {
+      stopped: life.stopped,
+      provider: (kind) => {
+        const one = provider(kind);
+        void one.configure({ config: { get: () => undefined } });
+        return life.mortal(one);
+      },
+    };
+  };
+
+  return {
+    world,
+    time,
+    engine: new StackEngine(operate),
+    arm: (next) => {
+      armed = true;
+      requests = 0;
+      struck = false;
+      strike = next;
+    },
+    requests: () => requests,
+    struck: () => struck,
+    onCarriedOut: (next) => {
+      look = next;
+    },
+    close: () => time.uninstall(),
+  };
+}
+
+const never = () => new Promise<never>(() => undefined);
+
+/** How the processes of one operation may end before it does. */
+function lifeOf() {
+  const engine = new AbortController();
+  // Each wait of the process listens to it.
+  setMaxListeners(0, engine.signal);
+  const death = new AbortController();
+  let interrupted = false;
+  const died = new Promise<never>((_, reject) => {
+    death.signal.addEventListener("abort", () =>
+      reject(new Error("the process is gone")),
+    );
+  });
+  died.catch(() => undefined);
+  return {
+    /** What the provider sees of the engine. */
+    signal: engine.signal,
+    killed: () => death.signal.aborted,
+    stopped: () => interrupted || death.signal.aborted || engine.signal.aborted,
+    kill: () => {
+      death.abort();
+      return never();
+    },
+    loseEngine: () => engine.abort(new Error("Pulumi is gone")),
+    interrupt: () => {
+      interrupted = true;
+    },
+    /** A provider whose answers reach nobody once it, or the engine, is gone. */
+    mortal: <Provider extends object>(provider: Provider): Provider =>
+      new Proxy(provider, {
+        get: (target, name) => {
+          const verb = Reflect.get(target, name) as unknown;
+          if (typeof verb !== "function") return verb;
+          return async (...args: unknown[]): Promise<unknown> => {
+            const ended = Promise.resolve(
+              Reflect.apply(verb, target, args) as unknown,
+            ).catch((error: unknown) => {
+              if (engine.signal.aborted) throw new Error("the engine is gone");
+              throw error;
+            });
+            const result = await Promise.race([ended, died]);
+            if (engine.signal.aborted) throw new Error("the engine is gone");
+            return result;
+          };
+        },
+      }),
+  };
+}
