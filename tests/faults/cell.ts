@@ -179,7 +179,7 @@ const since = (
   };
 };
 
-const essence = (world: World): string[] =>
+export const essence = (world: World): string[] =>
   [
     ...world
       .liveInstances()

@@ -2,11 +2,7 @@ import assert from "node:assert/strict";
 import { drawPart, missingPairs, wholeMatrix } from "./draw";
 import { expectations, type Place, STORY_NAMES, VARIANT_NAMES } from "./place";
 import { runPlaces } from "./run";
-
-/** Another part of the matrix each time; a cell that falls short is printed, and `npm run faults -- --cell` runs it again. */
-const seed = Number(
-  process.env.FAULTS_SEED ?? Math.floor(Date.now() / 1000) % 100_000,
-);
+import { seed } from "./seed";
 
 describe("faults: every story under every fault", function () {
   this.timeout(600_000);

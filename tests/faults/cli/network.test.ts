@@ -1,0 +1,4 @@
+import { drawnSuite } from "./drawn";
+import { NETWORK } from "./strikes";
+
+drawnSuite("what the network does", Object.keys(NETWORK), 6);
