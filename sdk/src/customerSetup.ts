@@ -33,18 +33,51 @@ export interface SetupPackage<Site extends string = string> {
   allowCancel?: boolean;
 }
 
-type Packages<Site extends string> = Record<string, SetupPackage<Site>>;
+type Sites = Record<string, SetupSite>;
+type Packages<Site extends string = string> = Record<
+  string,
+  SetupPackage<Site>
+>;
+type KeyOf<Of> = Extract<keyof Of, string>;
+
+/** `"package.product"` for every product of the packages; any text for packages whose keys are known only at run time. */
+type ReferenceIn<Pkgs extends Packages> =
+  string extends KeyOf<Pkgs>
+    ? string
+    : {
+        [Key in KeyOf<Pkgs>]: `${Key}.${KeyOf<Pkgs[Key]["products"]>}`;
+      }[KeyOf<Pkgs>];
+
+/** What the packages must be beside their shape: a reference names a product of theirs. */
+type WithReferences<Pkgs extends Packages> = {
+  readonly [Key in keyof Pkgs]: {
+    readonly products: {
+      readonly [Product in keyof Pkgs[Key]["products"]]: {
+        readonly reference?: ReferenceIn<Pkgs>;
+      };
+    };
+  };
+};
+
+/** Sites that name no `transferFrom` have no transfer; of those that only may, it is known at run time. */
+type Transfers<Of extends Sites> = {
+  readonly [
+    Key in keyof Of as "transferFrom" extends keyof Of[Key] ? Key : never
+  ]: undefined extends Of[Key]["transferFrom"]
+    ? SiteTransfer | undefined
+    : SiteTransfer;
+};
 
 export interface CustomerSetupArgs<
-  Site extends string = string,
-  Pkgs extends Packages<Site> = Packages<Site>,
+  Of extends Sites = Sites,
+  Pkgs extends Packages<KeyOf<Of>> = Packages<KeyOf<Of>>,
 > {
   /** The customer's account. Changing it moves the customer: sites are transferred on, and packages need `allowCancel`. */
   accountId: pulumi.Input<string>;
   /** By keys of yours. */
-  sites?: Record<Site, SetupSite>;
+  sites?: Of;
   /** By keys of yours. */
-  packages?: Pkgs;
+  packages?: Pkgs & WithReferences<Pkgs>;
 }
 
 /**
@@ -55,28 +88,26 @@ export interface CustomerSetupArgs<
  * @throws {pulumi.RunError} for a site or a reference that the setup does not have, and for references that go in a circle
  */
 export class CustomerSetup<
-  Site extends string = string,
-  Pkgs extends Packages<Site> = Packages<Site>,
+  const Of extends Sites = Sites,
+  const Pkgs extends Packages<KeyOf<Of>> = Packages<KeyOf<Of>>,
 >
   extends pulumi.ComponentResource
 {
   /** By site key; only of sites with `transferFrom`. */
-  readonly transfers: Readonly<Record<Site, SiteTransfer>>;
+  readonly transfers: Transfers<Of>;
   /** By package key. */
   readonly packages: {
-    readonly [Key in keyof Pkgs]: Package<
-      Extract<keyof Pkgs[Key]["products"], string>
-    >;
+    readonly [Key in keyof Pkgs]: Package<KeyOf<Pkgs[Key]["products"]>>;
   };
 
   constructor(
     name: string,
-    args: CustomerSetupArgs<Site, Pkgs>,
+    args: CustomerSetupArgs<Of, Pkgs>,
     options?: pulumi.ComponentResourceOptions,
   ) {
     super("wix:index:CustomerSetup", name, {}, options);
-    const sites: Record<string, SetupSite> = args.sites ?? {};
-    const packages: Packages<string> = args.packages ?? {};
+    const sites: Sites = args.sites ?? {};
+    const packages: Packages = args.packages ?? {};
     const transfers = this.#transferAll(name, args.accountId, sites);
     // By way of the transfers: when they are replaced, because the customer moves to another account, the packages must go first.
     const accountId = pulumi
@@ -112,10 +143,9 @@ export class CustomerSetup<
         ),
       );
     }
-    this.transfers = Object.fromEntries(transfers) as Record<
-      Site,
-      SiteTransfer
-    >;
+    this.transfers = Object.fromEntries(
+      transfers,
+    ) as unknown as typeof this.transfers;
     this.packages = Object.fromEntries(
       bought,
     ) as unknown as typeof this.packages;
