@@ -2,7 +2,15 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["**/dist/", "**/node_modules/", ".demo/"] },
+  {
+    ignores: [
+      "**/dist/",
+      "**/node_modules/",
+      ".demo/",
+      // Lines that must not compile.
+      "tests/types/fixtures/",
+    ],
+  },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

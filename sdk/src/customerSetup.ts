@@ -5,6 +5,7 @@ import { SiteTransfer } from "./siteTransfer";
 
 /** A site of the customer. */
 export interface SetupSite {
+  /** Wix's id of the site. Changing it is another transfer. */
   siteId: pulumi.Input<string>;
   /** The account that the site is transferred from. Absent: it is in the customer's account already. */
   transferFrom?: pulumi.Input<string>;
@@ -27,17 +28,24 @@ export interface SetupProduct<Site extends string = string> extends Omit<
 
 /** A package of the customer, as the arguments of {@link Package}. */
 export interface SetupPackage<Site extends string = string> {
+  /** By keys of yours, 1 to 1,000. Adding or removing one needs `allowCancel`. */
   products: Record<string, SetupProduct<Site>>;
+  /** See {@link PackageArgs}. Changing it updates in place. */
   externalId?: pulumi.Input<string>;
+  /** See {@link PackageArgs}. Changing it does nothing. */
   adopt?: pulumi.Input<string>;
+  /** See {@link PackageArgs}. Changing it is only recorded. */
   allowCancel?: boolean;
 }
 
+/** Sites by key. */
 type Sites = Record<string, SetupSite>;
+/** Packages by key. */
 type Packages<Site extends string = string> = Record<
   string,
   SetupPackage<Site>
 >;
+/** The keys that a program can write. */
 type KeyOf<Of> = Extract<keyof Of, string>;
 
 /** `"package.product"` for every product of the packages; any text for packages whose keys are known only at run time. */
@@ -68,6 +76,7 @@ type Transfers<Of extends Sites> = {
     : SiteTransfer;
 };
 
+/** What {@link CustomerSetup} takes. */
 export interface CustomerSetupArgs<
   Of extends Sites = Sites,
   Pkgs extends Packages<KeyOf<Of>> = Packages<KeyOf<Of>>,

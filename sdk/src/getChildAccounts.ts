@@ -3,6 +3,7 @@ import { clientFor, type DataOptions } from "./dataClient";
 
 /** A sub-account. Wix lists nothing but ids: keep your own map from customers to accounts. */
 export interface ChildAccountResult {
+  /** Wix's id of the sub-account. */
   accountId: string;
 }
 

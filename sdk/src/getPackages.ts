@@ -7,9 +7,13 @@ import { clientFor, type DataOptions, outputTwin, told } from "./dataClient";
 
 /** A product instance as Wix tells it. Times are ISO 8601 in UTC. */
 export interface ProductInstanceResult {
+  /** Wix's id of this one bought service; the product it is of is `catalogProductId`. */
   instanceId: string;
+  /** The package that holds the instance. */
   packageId: string;
+  /** The account that the package belongs to. */
   accountId: string;
+  /** The product's id in the Wix Premium Product Catalog. */
   catalogProductId: string;
   /** `PENDING`, `ENABLED`, `CANCELED`, `FAILED` or `AWAITING_ACTION`. */
   status: string;
@@ -17,38 +21,53 @@ export interface ProductInstanceResult {
   siteId?: string;
   /** Why a `FAILED` instance failed. */
   failure?: string;
+  /** ISO 3166-1 alpha-2. Absent when Wix does not give it back. */
   countryCode?: string;
   /** Only for services that do not renew by themselves. */
   expirationDate?: string;
+  /** When it was bought. */
   createdDate?: string;
+  /** When Wix last changed it. */
   updatedDate?: string;
 }
 
 /** A package as Wix tells it, with its cancelled instances. Times are ISO 8601 in UTC. */
 export interface PackageResult {
+  /** Wix's id of the package. */
   packageId: string;
+  /** The account that the package belongs to. */
   accountId: string;
+  /** The partner's own reference, or the mark that pulumi-wix made. Wix does not keep it unique. */
   externalId?: string;
+  /** Every instance ever bought with it, 1 to 1,000. */
   productInstances: ProductInstanceResult[];
+  /** When it was bought. */
   createdDate?: string;
+  /** When Wix last changed it or one of its instances. */
   updatedDate?: string;
 }
 
+/** Which package {@link getPackage} reads. */
 export interface GetPackageArgs {
+  /** Wix's id of the package. */
   packageId: string;
   /** The account that the package belongs to. */
   accountId: string;
 }
 
+/** Which packages {@link getPackages} reads; what is left out does not narrow. */
 export interface GetPackagesArgs {
   /** Only packages of this account. Default: all accounts of the partner. */
   accountId?: string;
+  /** Only packages that carry just this reference or mark. */
   externalId?: string;
   /** Only packages with an instance in this status. */
   status?: "PENDING" | "ENABLED" | "CANCELED" | "FAILED" | "AWAITING_ACTION";
 }
 
+/** Which instance {@link getProductInstance} reads. */
 export interface GetProductInstanceArgs {
+  /** Wix's id of the instance. */
   productInstanceId: string;
   /** The account that the instance's package belongs to. */
   accountId: string;

@@ -3,23 +3,31 @@ import { clientFor, type DataOptions, outputTwin, told } from "./dataClient";
 
 /** A site as Wix tells it. Times are ISO 8601 in UTC. */
 export interface SiteResult {
+  /** Wix's id of the site. */
   siteId: string;
+  /** The account that the site belongs to. */
   ownerAccountId: string;
   /** The URL slug. */
   name?: string;
+  /** The name that its owner gave it. */
   displayName?: string;
   /** `WIX`, `HEADLESS` and others. */
   namespace?: string;
   /** Whether the site has a paid plan. */
   premium?: boolean;
+  /** Whether the site is online. */
   published?: boolean;
+  /** Where the site is to be seen; absent or empty while it is not published. */
   viewUrl?: string;
   /** Only for a site in the trash. */
   trashedDate?: string;
+  /** When the site was made. */
   createdDate?: string;
 }
 
+/** Whose sites {@link getSites} reads. */
 export interface GetSitesArgs {
+  /** The account that owns the sites; those of its sub-accounts are left out. */
   accountId: string;
 }
 

@@ -34,6 +34,7 @@ export interface ProductArgs {
   referenceProductInstanceId?: pulumi.Input<string>;
 }
 
+/** What {@link Package} takes. */
 export interface PackageArgs<K extends string = string> {
   /** The account that the package belongs to, usually the customer's sub-account. Changing it needs `allowCancel`: the package is cancelled and bought again. */
   accountId: pulumi.Input<string>;
@@ -49,9 +50,11 @@ export interface PackageArgs<K extends string = string> {
 
 /** One bought service, as Wix sees it. */
 export interface InstanceOutputs {
+  /** Wix's id of this one bought service. */
   instanceId: string;
   /** `PENDING`, `ENABLED`, `CANCELED`, `FAILED` or `AWAITING_ACTION`. */
   status: string;
+  /** The product it is of now; an upgrade changes it and keeps the id. */
   catalogProductId: string;
   /** Absent: the instance is floating. */
   siteId?: string;
@@ -61,7 +64,9 @@ export interface InstanceOutputs {
 
 /** What `Package.get` needs to find a package. `products` gives its instances the keys of your program. */
 export interface PackageLookup<K extends string = string> {
+  /** The account that the package belongs to. */
   accountId: pulumi.Input<string>;
+  /** What the instances are matched to, as declared in {@link PackageArgs}. */
   products?: Record<K, pulumi.Input<ProductArgs>>;
 }
 
@@ -74,12 +79,17 @@ export interface PackageLookup<K extends string = string> {
  * @source https://dev.wix.com/docs/rest/account-level/resellers/packages-and-product-instances
  */
 export class Package<K extends string = string> extends pulumi.CustomResource {
+  /** The account that the package belongs to. */
   declare readonly accountId: pulumi.Output<string>;
+  /** As declared, by product key; after a refresh as live at Wix. */
   declare readonly products: pulumi.Output<
     Record<K, pulumi.Unwrap<ProductArgs>>
   >;
+  /** What the package is recognised by at Wix: the declared one, or the mark. */
   declare readonly externalId: pulumi.Output<string>;
+  /** As declared. */
   declare readonly adopt: pulumi.Output<string | undefined>;
+  /** As declared. */
   declare readonly allowCancel: pulumi.Output<boolean | undefined>;
   /** By product key. */
   declare readonly instances: pulumi.Output<Record<K, InstanceOutputs>>;

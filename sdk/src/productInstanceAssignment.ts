@@ -4,6 +4,7 @@ import { hiddenProperties, resourceOptions, typeOf } from "./hidden";
 import { whenKnown } from "./known";
 import { transfersOf } from "./transfersBefore";
 
+/** What {@link ProductInstanceAssignment} takes. */
 export interface ProductInstanceAssignmentArgs {
   /** The account that the instance's package belongs to. Changing it replaces the assignment. */
   accountId: pulumi.Input<string>;
@@ -19,7 +20,9 @@ export interface ProductInstanceAssignmentArgs {
 
 /** What `ProductInstanceAssignment.get` needs to find an instance. */
 export interface ProductInstanceAssignmentLookup {
+  /** The account that the instance's package belongs to. */
   accountId: pulumi.Input<string>;
+  /** The package that holds the instance. Found by query when omitted. */
   packageId?: pulumi.Input<string>;
 }
 
@@ -31,10 +34,15 @@ export interface ProductInstanceAssignmentLookup {
  * @source https://dev.wix.com/docs/rest/account-level/resellers/packages-and-product-instances
  */
 export class ProductInstanceAssignment extends pulumi.CustomResource {
+  /** The account that the instance's package belongs to. */
   declare readonly accountId: pulumi.Output<string>;
+  /** Wix's id of the instance; also the id of the resource. */
   declare readonly productInstanceId: pulumi.Output<string>;
+  /** The site that the instance is on. */
   declare readonly siteId: pulumi.Output<string>;
+  /** The package that holds the instance. */
   declare readonly packageId: pulumi.Output<string>;
+  /** As declared. */
   declare readonly allowReassign: pulumi.Output<boolean | undefined>;
   /** `PENDING`, `ENABLED`, `CANCELED`, `FAILED` or `AWAITING_ACTION`. */
   declare readonly status: pulumi.Output<string>;

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PROVIDER_KEYS } from "pulumi-wix-provider/runtime";
 
+/** What {@link Provider} takes; all of it is optional. */
 export interface ProviderArgs {
   /** The account-level API key of this partner account; kept encrypted in the state. Rather name a variable: `apiKeyFromEnv`. */
   apiKey?: pulumi.Input<string>;

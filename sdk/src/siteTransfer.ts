@@ -4,6 +4,7 @@ import { hiddenProperties, resourceOptions, typeOf } from "./hidden";
 import { whenKnown } from "./known";
 import { rememberTransfer } from "./transfersBefore";
 
+/** What {@link SiteTransfer} takes. */
 export interface SiteTransferArgs {
   /** The site to transfer. Changing it replaces the resource; the site that it named stays where `onDelete` says. */
   siteId: pulumi.Input<string>;
@@ -19,7 +20,9 @@ export interface SiteTransferArgs {
 
 /** What `SiteTransfer.get` needs to find a site. */
 export interface SiteTransferLookup {
+  /** The account that must own the site. */
   targetAccountId: pulumi.Input<string>;
+  /** The account that it came from, if the state should hold it. */
   sourceAccountId?: pulumi.Input<string>;
 }
 
@@ -31,10 +34,15 @@ export interface SiteTransferLookup {
  * @source https://dev.wix.com/docs/rest/account-level/b2b-site-management
  */
 export class SiteTransfer extends pulumi.CustomResource {
+  /** Wix's id of the site; also the id of the resource. */
   declare readonly siteId: pulumi.Output<string>;
+  /** As declared. */
   declare readonly sourceAccountId: pulumi.Output<string>;
+  /** The account that the site is to be in. A `wix.Package` on the site takes its `accountId` from here, so that it comes after the transfer. */
   declare readonly targetAccountId: pulumi.Output<string>;
+  /** As declared. */
   declare readonly enableNotifications: pulumi.Output<boolean | undefined>;
+  /** As declared. */
   declare readonly onDelete: pulumi.Output<"keep" | "return" | undefined>;
   /** The account that the site is in now. */
   declare readonly ownerAccountId: pulumi.Output<string>;

@@ -35,7 +35,7 @@ export interface Simulation {
    * Answers a request of the API. Faults that break a connection (`reset`, `hang`, `trickle`, `truncated` in mid-stream) need one,
    * so they do not work here.
    */
-  fetch(request: Request): Response | Promise<Response>;
+  readonly fetch: (request: Request) => Response | Promise<Response>;
 }
 
 export interface Simulator {

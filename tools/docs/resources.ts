@@ -17,6 +17,8 @@ export interface ResourcePage {
   readonly file: string;
   readonly resource: string;
   readonly tables: readonly ArgumentTable[];
+  /** Types of outputs whose declared ones only the compiler reads. */
+  readonly outputs?: Readonly<Record<string, string>>;
   /** Folder of an example that the tests compile and run. */
   readonly example: string;
 }
@@ -25,6 +27,8 @@ interface ArgumentTable {
   readonly heading: string;
   readonly file: string;
   readonly declaration: string;
+  /** In place of types that only the compiler reads. */
+  readonly types?: Readonly<Record<string, string>>;
   readonly changes?: Readonly<Record<string, Effect>>;
 }
 
@@ -92,6 +96,10 @@ export const RESOURCE_PAGES: Readonly<Record<string, ResourcePage>> = {
         heading: "Arguments",
         file: "customerSetup.ts",
         declaration: "CustomerSetupArgs",
+        types: {
+          sites: "Record<string, SetupSite>",
+          packages: "Record<string, SetupPackage>",
+        },
       },
       {
         heading: "Arguments of a site",
@@ -109,6 +117,10 @@ export const RESOURCE_PAGES: Readonly<Record<string, ResourcePage>> = {
         declaration: "SetupProduct",
       },
     ],
+    outputs: {
+      transfers: "Record<site key, SiteTransfer>",
+      packages: "Record<package key, Package>",
+    },
     example: "customer-setup",
   },
   "docs/resources/provider.md": {
@@ -127,8 +139,12 @@ export const RESOURCE_PAGES: Readonly<Record<string, ResourcePage>> = {
 };
 
 export function resourcePage(page: ResourcePage): string {
+  const args = page.tables.flatMap(({ file, declaration }) =>
+    membersOf(file, declaration).map(({ name }) => name),
+  );
   const outputs = membersOf(page.file, page.resource).filter(
-    ({ text, name }) => text !== "" && !name.startsWith("#"),
+    ({ text, name }) =>
+      text !== "" && (page.outputs?.[name] ?? !args.includes(name)),
   );
   return [
     `# ${page.title}`,
@@ -137,7 +153,7 @@ export function resourcePage(page: ResourcePage): string {
     ...page.tables.map(argumentTable),
     ...(outputs.length === 0
       ? []
-      : ["## Outputs", "Every argument, and:", outputTable(outputs)]),
+      : ["## Outputs", "Every argument, and:", outputTable(outputs, page)]),
     "## Example",
     `[examples/${page.example}](../../examples/${page.example}):`,
     "```ts\n" +
@@ -153,6 +169,7 @@ function argumentTable({
   heading,
   file,
   declaration,
+  types = {},
   changes,
 }: ArgumentTable): string {
   const head = changes
@@ -160,19 +177,22 @@ function argumentTable({
     : ["argument", "type", ""];
   const rows = membersOf(file, declaration).map((member) => [
     `\`${member.name}\`${member.optional ? "" : " (required)"}`,
-    `\`${member.type.replaceAll("|", "\\|")}\``,
+    `\`${(types[member.name] ?? member.type).replaceAll("|", "\\|")}\``,
     member.text,
     ...(changes ? [EFFECTS[changes[member.name] ?? "update"]] : []),
   ]);
   return [`## ${heading}`, table(head, rows)].join("\n\n");
 }
 
-const outputTable = (outputs: readonly Member[]): string =>
+const outputTable = (
+  outputs: readonly Member[],
+  { outputs: types = {} }: ResourcePage,
+): string =>
   table(
     ["output", "type", ""],
     outputs.map(({ name, type, text }) => [
       `\`${name}\``,
-      `\`${type.replaceAll("|", "\\|")}\``,
+      `\`${(types[name] ?? type).replaceAll("|", "\\|")}\``,
       text,
     ]),
   );
