@@ -52,6 +52,8 @@ export interface StackOptions {
   readonly variables?: Variables;
   /** A project of this repository in place of {@link Program}s, by its folder. A copy of it is run: Pulumi writes there. */
   readonly project?: string;
+  /** A project anywhere on this machine in place of {@link Program}s; it is run where it is, with what is installed there. */
+  readonly folder?: string;
 }
 
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -79,14 +81,21 @@ export class Stack {
     this.#options = options;
     for (const part of ["home", "backend", "program", "temporary"])
       mkdirSync(join(this.#folder, part));
-    const program = join(this.#folder, "program");
+    if (options.folder === undefined) {
+      this.#program = this.#lay(join(this.#folder, "program"), options.project);
+      this.declare({});
+    } else this.#program = options.folder;
+  }
+
+  /** Copies the program, or the project, beside the installed packages of this repository. @returns the folder to run in */
+  #lay(program: string, project: string | undefined): string {
     symlinkSync(
       join(ROOT, "node_modules"),
       join(program, "node_modules"),
       "junction",
     );
     const [from, files] =
-      options.project === undefined
+      project === undefined
         ? [join(__dirname, "program"), readdirSync(join(__dirname, "program"))]
         : [ROOT, ["Pulumi.yaml", "tsconfig.base.json", "examples"]];
     for (const file of files)
@@ -95,8 +104,7 @@ export class Stack {
         // Stacks of whoever has tried the project out are theirs.
         filter: (path) => !/Pulumi\.[^/\\]+\.yaml$/.test(path),
       });
-    this.#program = join(program, options.project ?? ".");
-    this.declare({});
+    return join(program, project ?? ".");
   }
 
   static async open(options: StackOptions): Promise<Stack> {

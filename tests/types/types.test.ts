@@ -14,9 +14,15 @@ const WAYS: Readonly<Record<string, ts.CompilerOptions>> = {
     exactOptionalPropertyTypes: true,
     module: ts.ModuleKind.NodeNext,
   },
-  "plain strict, as `pulumi new` writes it": {
+  "plain strict": {
     strict: true,
     module: ts.ModuleKind.NodeNext,
+  },
+  "CommonJS with the old resolution, as `pulumi new` writes it": {
+    strict: true,
+    module: ts.ModuleKind.CommonJS,
+    moduleResolution: ts.ModuleResolutionKind.Node10,
+    ignoreDeprecations: "6.0",
   },
   "a bundler": {
     strict: true,
