@@ -34,14 +34,31 @@ export function membersOf(file: string, declaration: string): Member[] {
 export const textOfDeclaration = (file: string, declaration: string): string =>
   textOf(find(file, declaration).found);
 
-function find(file: string, declaration: string) {
+/** The docstring of an exported function, with what it throws. */
+export function textOfFunction(file: string, name: string): string {
+  const found = parse(file)
+    .statements.filter(ts.isFunctionDeclaration)
+    .find((one) => one.name?.text === name);
+  if (!found) throw new Error(`${file} has no function ${name}`);
+  const throws = ts
+    .getJSDocTags(found)
+    .filter(({ tagName }) => tagName.text === "throws")
+    .map(({ comment }) => `An error ${ts.getTextOfJSDocComment(comment)}.`);
+  return [textOf(found), ...throws].join("\n\n");
+}
+
+function parse(file: string): ts.SourceFile {
   const path = join(sources, file);
-  const source = ts.createSourceFile(
+  return ts.createSourceFile(
     path,
     readFileSync(path, "utf8"),
     ts.ScriptTarget.Latest,
     true,
   );
+}
+
+function find(file: string, declaration: string) {
+  const source = parse(file);
   const found = source.statements.find(
     (one): one is ts.InterfaceDeclaration | ts.ClassDeclaration =>
       (ts.isInterfaceDeclaration(one) || ts.isClassDeclaration(one)) &&

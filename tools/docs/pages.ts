@@ -1,6 +1,8 @@
 import { format } from "prettier";
+import { dataFunctionsPage } from "./dataFunctions";
 import { errorsPage } from "./errors";
 import { RESOURCE_PAGES, resourcePage } from "./resources";
+import { testingPage } from "./testing";
 
 /** A page as the formatter leaves it, so that generating and formatting agree. */
 const page = (write: () => string) => (): Promise<string> =>
@@ -9,6 +11,8 @@ const page = (write: () => string) => (): Promise<string> =>
 /** The generated pages by their path from the root of the repository. A test fails when one is stale. */
 export const PAGES: Readonly<Record<string, () => Promise<string>>> = {
   "docs/errors.md": page(errorsPage),
+  "docs/testing.md": page(testingPage),
+  "docs/resources/data-functions.md": page(dataFunctionsPage),
   ...Object.fromEntries(
     Object.entries(RESOURCE_PAGES).map(([path, one]) => [
       path,

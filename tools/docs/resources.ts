@@ -8,6 +8,7 @@ import {
 import { ASSIGNMENT_CHANGES } from "../../provider/src/resources/productInstanceAssignment/args";
 import { SITE_TRANSFER_CHANGES } from "../../provider/src/resources/siteTransfer/args";
 import { type Member, membersOf, textOfDeclaration } from "./declarations";
+import { table } from "./tables";
 
 const root = resolve(__dirname, "../..");
 
@@ -196,14 +197,3 @@ const outputTable = (
       text,
     ]),
   );
-
-const table = (
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-): string =>
-  [head, head.map(() => "---"), ...rows]
-    .map(
-      (cells) =>
-        `| ${cells.map((cell) => cell.replaceAll("\n", " ")).join(" | ")} |`,
-    )
-    .join("\n");

@@ -1,0 +1,1 @@
+module.exports = { require: ["ts-node/register"], spec: ["test/*.test.ts"] };
