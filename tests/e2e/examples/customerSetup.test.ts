@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
 import { ACCOUNTS, PRODUCTS, SITES } from "pulumi-wix-simulator";
 import { STEP_MS } from "../../support/e2eStage";
 import { ROUTE } from "../../support/routes";
@@ -13,6 +14,23 @@ describe("e2e: the root project, a whole customer setup", function () {
     story.world.sites().find(({ id }) => id === SITES.agencyDraft)
       ?.ownerAccountId;
   let planId: string;
+  const requests: string[] = [];
+  afterEach(function () {
+    const { length } = story.world.log();
+    requests.push(`${String(length).padStart(4)}  ${this.currentTest?.title}`);
+  });
+  after(() => console.log(["    requests", ...requests].join("\n    ")));
+
+  /** Edits the program where it is run. */
+  const edit = (from: string, to: string) => {
+    const [file] = story.stack
+      .files()
+      .filter(({ path }) => path.endsWith("customer-setup/index.ts"));
+    assert.ok(file);
+    const source = readFileSync(file.path, "utf8");
+    assert.equal(source.split(from).length, 2, from);
+    writeFileSync(file.path, source.replace(from, to));
+  };
 
   it("up transfers the site, buys the plan, then the domain that the plan makes free", async () => {
     await story.up();
@@ -69,6 +87,95 @@ describe("e2e: the root project, a whole customer setup", function () {
     );
   });
 
+  it("each other part is edited: recorded, adjusted or updated, and nothing else is touched", async () => {
+    edit("siteId: config", "enableNotifications: true, siteId: config");
+    await story.up();
+    assert.deepEqual(story.writes(), []);
+
+    edit("billingInfo: yearly", "billingInfo: monthly");
+    edit(
+      "// The site is",
+      "const monthly = { type: 'RECURRING', cycleDuration: { unit: 'MONTH', count: 1 } } as const;\n// The site is",
+    );
+    await story.up();
+    assert.deepEqual(story.writes(), [ROUTE.adjust]);
+    const plan = story.live(PRODUCTS.planPro);
+    assert.equal(plan.billingInfo?.cycleDuration?.unit, "MONTH");
+    assert.equal(plan.instanceId, planId);
+
+    edit("name: {", 'name: { externalId: "the bakery\'s domain",');
+    await story.up();
+    assert.deepEqual(story.writes(), [ROUTE.adjust, ROUTE.rename]);
+    const { externalId } = story.live(PRODUCTS.domain);
+    assert.equal(externalId, "the bakery's domain");
+
+    edit(
+      'config.require("plan"),',
+      'config.require("plan"), discountCode: "SPRING",',
+    );
+    await story.up();
+    assert.equal(story.writes().length, 2);
+    await story.showsNothing();
+    await story.finds({});
+  });
+
+  it("a cycle that somebody changed is found, and brought back", async () => {
+    await story.heals(
+      {
+        kind: "adjustInstance",
+        instanceId: planId,
+        billingInfo: {
+          type: "RECURRING",
+          cycleDuration: { unit: "YEAR", count: 1 },
+        },
+      },
+      { "bakery-web": ["products.plan.billingInfo.cycleDuration.unit"] },
+    );
+  });
+
+  it("a domain that somebody took off its site is found, and brought back", async () => {
+    const { instanceId } = story.live(PRODUCTS.domain);
+    await story.heals(
+      { kind: "moveInstance", instanceId },
+      { "bakery-name": ["products.domain.siteId"] },
+    );
+  });
+
+  it("a site that somebody moved is found, and not fetched back while services are on it: Wix refuses that", async () => {
+    const move = (accountId: string) =>
+      story.world.change({
+        kind: "moveSite",
+        siteId: SITES.agencyDraft,
+        accountId,
+      });
+    move(ACCOUNTS.agency);
+    await story.finds({ "bakery-shop": ["targetAccountId"] });
+    const { text } = await story.upFails("--refresh");
+    assert.match(text, /SITE_TRANSFER_NOT_SUPPORTED/);
+    assert.deepEqual(story.writes(), []);
+    move(ACCOUNTS.bakery);
+    await story.up("--refresh");
+    assert.deepEqual(story.writes(), []);
+    await story.finds({});
+  });
+
+  it("a domain that somebody cancelled is found, and bought again where Wix lets the plan be its reference again", async () => {
+    story.world.settings({ referenceReusable: true });
+    const before = story.live(PRODUCTS.domain);
+    story.world.change({
+      kind: "cancelPackage",
+      packageId: before.packageId,
+    });
+    await story.finds({ "bakery-name": ["delete"] });
+    await story.up("--refresh");
+    assert.deepEqual(story.writes(), [ROUTE.create]);
+    const again = story.live(PRODUCTS.domain);
+    assert.notEqual(again.instanceId, before.instanceId);
+    assert.equal(again.referenceProductInstanceId, planId);
+    await story.showsNothing();
+    await story.finds({});
+  });
+
   it("destroy is refused while the services are protected", async () => {
     const run = await story.stack.destroy();
     assert.notEqual(run.code, 0, run.text);
@@ -81,7 +188,7 @@ describe("e2e: the root project, a whole customer setup", function () {
     await story.destroy();
     assert.deepEqual(story.writes(), [ROUTE.cancel, ROUTE.cancel]);
     assert.equal(ownerOfSite(), ACCOUNTS.bakery);
-    story.endsClean({ packages: 2 });
+    story.endsClean({ packages: 3 });
   });
 });
 
