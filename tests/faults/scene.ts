@@ -22,6 +22,8 @@ export interface Scene {
   readonly world: World;
   readonly time: SimulatedTime;
   readonly engine: StackEngine;
+  /** Another stack beside it, with state and processes of its own. */
+  anotherStack(): StackEngine;
   /** From now on requests count, and the fault may strike. */
   arm(strike?: Strike): void;
   /** Requests since the fault was armed. */
@@ -113,6 +115,7 @@ export function openScene(settings: Variant): Scene {
     world,
     time,
     engine: new StackEngine(operate),
+    anotherStack: () => new StackEngine(operate),
     arm: (next) => {
       armed = true;
       requests = 0;
