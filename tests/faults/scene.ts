@@ -11,10 +11,10 @@ import type { Variant } from "./variants";
 /** From the sending of a request to its arrival, and from there to the answer. @unit milliseconds */
 const HALFWAY_MS = 20;
 
-/** Which request of the scene meets the fault. Counted from 1 once {@link Scene.arm} was called. */
+/** Which request of the scene meets the fault, or that all do. Counted from 1 once {@link Scene.arm} was called. */
 export interface Strike {
   readonly fault: Fault;
-  readonly at: number;
+  readonly at: number | "all";
 }
 
 /** A stack, the provider processes of its operations and the simulated Wix, all in one simulated time and without a socket. */
@@ -22,6 +22,8 @@ export interface Scene {
   readonly world: World;
   readonly time: SimulatedTime;
   readonly engine: StackEngine;
+  /** A provider process by itself. */
+  readonly provider: Operation["provider"];
   /** Another stack beside it, with state and processes of its own. */
   anotherStack(): StackEngine;
   /** From now on requests count, and the fault may strike. */
@@ -75,7 +77,8 @@ export function openScene(settings: Variant): Scene {
     const transport: Transport = async (request) => {
       if (life.killed()) return never();
       if (armed) requests += 1;
-      const met = armed && requests === strike?.at ? strike.fault : undefined;
+      const isMet = strike?.at === "all" || strike?.at === requests;
+      const met = armed && isMet ? strike?.fault : undefined;
       struck ||= met !== undefined;
       const answered = await (met === undefined
         ? carryOut(request)
@@ -115,6 +118,7 @@ export function openScene(settings: Variant): Scene {
     world,
     time,
     engine: new StackEngine(operate),
+    provider: (kind) => operate().provider(kind),
     anotherStack: () => new StackEngine(operate),
     arm: (next) => {
       armed = true;

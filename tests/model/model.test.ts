@@ -12,7 +12,7 @@ import {
 } from "./commands";
 
 /** Each is a whole history of two stacks; MODEL_RUNS asks for more. */
-const RUNS = Number(process.env.MODEL_RUNS ?? 600);
+const RUNS = Number(process.env.MODEL_RUNS ?? 1_500);
 
 /** The answers under which a killed purchase can be found again. */
 const winnable = Object.keys(VARIANTS).filter(

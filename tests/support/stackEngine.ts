@@ -28,9 +28,9 @@ export type Declarations = Readonly<Record<string, Declared>>;
 
 /** One operation of the engine, with a provider process of its own. */
 export interface Operation {
-  provider(kind: Kind): DynamicProvider;
+  readonly provider: (kind: Kind) => DynamicProvider;
   /** True once nothing new may begin: Ctrl-C, or the engine is gone. */
-  stopped(): boolean;
+  readonly stopped: () => boolean;
 }
 
 /** What the engine puts in place of what is not known yet. @source pulumi-dynamic, 1.3 */

@@ -9,9 +9,12 @@ export const isDead = (instance: ProductInstance): boolean =>
 export const isPending = (instance: ProductInstance): boolean =>
   instance.status === "PENDING";
 
-/** A package has no status of its own: it is gone when all its instances are dead. */
-export const isGone = (live: Package): boolean =>
-  live.productInstances.every(isDead);
+/**
+ * A package has no status of its own: it is gone when all its instances are dead. One that shows no instance at all is not: Wix
+ * documents at least one, so the answer is not whole, and what it does not show must not be bought again.
+ */
+export const isGone = ({ productInstances }: Package): boolean =>
+  productInstances.length > 0 && productInstances.every(isDead);
 
 export const findInstance = (
   live: Package,

@@ -46,7 +46,8 @@ export type BillingInfo = z.infer<typeof BillingInfo>;
  * which only the prose of the documentation knows, is read as `ENABLED`.
  */
 export const ProductInstance = z.looseObject({
-  instanceId: z.string().min(1),
+  // It goes into the path of requests, so what is no id must not pass.
+  instanceId: Guid,
   catalogProductId: z.string().min(1),
   siteId: maybe(z.string()),
   billingInfo: maybe(BillingInfo),
@@ -67,8 +68,9 @@ export type ProductInstance = z.infer<typeof ProductInstance>;
 
 /** A package as Wix tells it. It has no status of its own: its life is that of its instances. */
 export const Package = z.looseObject({
-  id: z.string().min(1),
-  accountId: z.string().min(1),
+  // They go into the path and the header of requests, so what is no id must not pass.
+  id: Guid,
+  accountId: Guid,
   parentAccountId: maybe(z.string()),
   externalId: maybe(z.string()),
   productInstances: z.array(ProductInstance),

@@ -120,12 +120,12 @@ describe("wix/pipeline: requests", () => {
   it("a following page is asked for by its cursor alone", async () => {
     const { packages, script } = scriptedWix([
       { body: { packages: [wire], metadata: { cursors: { next: "two" } } } },
-      { body: { packages: [{ ...wire, id: "p-2" }], metadata: {} } },
+      { body: { packages: [{ ...wire, id: guid("d", 2) }], metadata: {} } },
     ]);
     const found: string[] = [];
     for await (const { id } of packages.query({ accountId: ACCOUNT }))
       found.push(id);
-    assert.deepEqual(found, [PACKAGE, "p-2"]);
+    assert.deepEqual(found, [PACKAGE, guid("d", 2)]);
     assert.deepEqual(
       script.sent.map((one) => one.body),
       [

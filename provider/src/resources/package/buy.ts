@@ -2,7 +2,7 @@ import type { CreatePackageRequest, Package } from "../../wire";
 import { type Answered, WixError, WixNotFound, WixRejected } from "../../wix";
 import { type Env, Refused } from "../handler";
 import { purchaseKey, type Purchase } from "./mark";
-import { isDead, isGone } from "../life";
+import { isGone } from "../life";
 
 /** Replays of dead packages to step over before something else must be wrong. */
 const MAX_GENERATIONS = 5;
@@ -56,10 +56,13 @@ async function confirmed(
       ? Number.NaN
       : answeredAt - Date.parse(value.createdDate ?? "");
   const fresh = age <= elapsedMs + CLOCK_TOLERANCE_MS;
-  // A package that Wix made just now is no replay; for any other the answer may be an old one, so the package is read.
-  const live = fresh
-    ? value
-    : ((await env.wix.packages.get(value.accountId, value.id))?.value ?? value);
+  // A package that Wix made just now is no replay; for any other the answer may be an old one, so the package is read. So it is when
+  // the answer does not show the mark: only what the package itself says may lead to another purchase.
+  const live =
+    fresh && value.externalId === mark
+      ? value
+      : ((await env.wix.packages.get(value.accountId, value.id))?.value ??
+        value);
   if (live.externalId !== mark) return undefined;
   if (!isGone(live)) return live;
   // Dead at once: a purchase that failed, unless it was cancelled or is older than this purchase.
@@ -140,12 +143,9 @@ async function look({
   mark,
   isOurs,
 }: Order): Promise<Answered<Package> | undefined> {
-  for (const { id, productInstances } of await env.wix.packageReads.marked(
-    accountId,
-    mark,
-  )) {
-    if (productInstances.every(isDead)) continue;
-    const found = await env.wix.packages.get(accountId, id);
+  for (const seen of await env.wix.packageReads.marked(accountId, mark)) {
+    if (isGone(seen)) continue;
+    const found = await env.wix.packages.get(accountId, seen.id);
     if (
       found &&
       found.value.externalId === mark &&
