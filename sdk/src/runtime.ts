@@ -12,13 +12,20 @@ const address = process.argv
   .slice(2)
   .find((argument) => ENGINE_ADDRESS.test(argument));
 
+// A copy, because a provider is configured more than once, and the key is taken out of the environment of the host's process.
 const provider = createProvider(
   {
     voice: engineVoice(address),
-    signal:
-      address === undefined ? new AbortController().signal : whileEngineLives(),
+    ...(address === undefined
+      ? { signal: new AbortController().signal }
+      : {
+          signal: whileEngineLives(),
+          forget: (variable) => {
+            delete process.env[variable];
+          },
+        }),
   },
-  process.env,
+  { ...process.env },
 );
 
 /**

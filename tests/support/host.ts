@@ -75,6 +75,8 @@ export interface Host {
   readonly engine: EngineLog;
   /** Standard output and standard error, in the order of arrival. */
   output(): string;
+  /** Sends a signal to the process and to the shell that started it. */
+  signal(name: NodeJS.Signals): void;
   /** As when the engine is gone, whatever way it died. */
   closeStdin(): void;
   /** Resolves when the process and all that it started has ended. */
@@ -114,6 +116,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     ...verbs(client),
     engine,
     output: () => output,
+    signal: (name) => {
+      if (child.pid !== undefined) process.kill(-child.pid, name);
+    },
     closeStdin: () => child.stdin?.end(),
     ended,
     stop: async () => {

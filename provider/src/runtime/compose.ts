@@ -18,6 +18,8 @@ export interface Outside {
   readonly voice: Voice;
   /** Aborted when the engine is gone. */
   readonly signal: AbortSignal;
+  /** Takes a variable that holds a key out of the environment: crash reports of Node.js list all of it. */
+  readonly forget?: (variable: string) => void;
   readonly transport?: Transport;
   readonly clock?: Clock;
   /** From 0 to 1. */

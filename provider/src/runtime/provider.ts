@@ -12,6 +12,7 @@ import { createOwners, type Owners } from "./owners";
 import { createRows, type Rows } from "./rows";
 import { deferred, within } from "./deferred";
 import {
+  keyVariable,
   type ReadConfig,
   readSettings,
   type SettingsOrProblems,
@@ -92,6 +93,7 @@ export function createProvider(
       voice,
       configure: (get) => {
         configured.resolve(readSettings(get, variables));
+        outside.forget?.(keyVariable(get));
       },
       problems: async () => (await settings()).problems,
       work,

@@ -127,6 +127,10 @@ export function readSettings(
   };
 }
 
+/** The variable that the key is read from, if it comes from the environment. */
+export const keyVariable = (config: ReadConfig): string =>
+  trimmed(config(PROVIDER_KEYS.apiKeyFromEnv)) ?? "WIX_API_KEY";
+
 /** The key of a `wix.Provider` that names its variable: read at run time, so that it can rotate. */
 const fromEnvironment = (variable: string, variables: Variables): Setting => ({
   variable,
