@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { ACCOUNTS, PRODUCTS } from "pulumi-wix-simulator";
 import { STEP_MS } from "../../support/e2eStage";
 import { MONTHLY } from "../../support/packageArgs";
@@ -7,44 +8,67 @@ import { exampleStory, set } from "../../support/story";
 describe("e2e: examples/two-partner-accounts", function () {
   this.timeout(STEP_MS);
   const story = exampleStory("two-partner-accounts");
-  const keysOf = (accountId: string) =>
-    new Set(
-      story.world
-        .log()
-        .filter((one) => one.kind === "write" && one.accountId === accountId)
-        .map(({ keyFingerprint }) => keyFingerprint),
-    );
-  const run = (command: readonly string[], key: string) =>
-    story.stack.run(command, { WIX_API_KEY_NORTH: key });
+  /** As the simulator's log names a key. */
+  const fingerprint = (key: string) =>
+    createHash("sha256").update(key).digest("hex").slice(0, 8);
+  const keysOf = (...accountIds: string[]) =>
+    [
+      ...new Set(
+        story.world
+          .log()
+          .filter(({ accountId = "" }) => accountIds.includes(accountId))
+          .map(({ keyFingerprint }) => keyFingerprint),
+      ),
+    ].sort();
   const UP = ["up", "--yes", "--skip-preview"];
+  const DRIFT = ["refresh", "--preview-only", "--expect-no-changes"];
+  const DESTROY = ["destroy", "--yes", "--skip-preview"];
 
-  it("each request carries the key of its own provider", async () => {
-    const up = await run(
-      [...UP, ...set({ allowCancel: "true" })],
-      "IST.north-1",
+  /** Runs with these keys, and holds that each request carries the one of its partner. */
+  const run = async (
+    command: readonly string[],
+    keys: { readonly south: string; readonly north: string },
+  ) => {
+    const ended = await story.stack.run(command, {
+      WIX_API_KEY: keys.south,
+      WIX_API_KEY_NORTH: keys.north,
+    });
+    assert.equal(ended.code, 0, ended.text);
+    assert.deepEqual(keysOf(ACCOUNTS.clinic), [fingerprint(keys.north)]);
+    assert.deepEqual(keysOf(ACCOUNTS.bakery), [fingerprint(keys.south)]);
+    const all = new Set(
+      story.world.log().map(({ keyFingerprint }) => keyFingerprint),
     );
-    assert.equal(up.code, 0, up.text);
-    const [south, north] = [ACCOUNTS.bakery, ACCOUNTS.clinic].map(keysOf);
-    assert.equal(south?.size, 1);
-    assert.equal(north?.size, 1);
-    assert.notDeepEqual(south, north);
+    assert.deepEqual(
+      [...all].sort(),
+      [fingerprint(keys.south), fingerprint(keys.north)].sort(),
+    );
+  };
+
+  it("each request carries the key and the account of its own provider", async () => {
+    await run([...UP, ...set({ allowCancel: "true" })], {
+      south: "IST.south-1",
+      north: "IST.north-1",
+    });
+    const bought = story.world.liveInstances().map((one) => one.accountId);
+    assert.deepEqual(bought.sort(), [ACCOUNTS.bakery, ACCOUNTS.clinic].sort());
   });
 
-  it("a rotated key reaches refresh and destroy of both", async () => {
-    const old = keysOf(ACCOUNTS.clinic);
-    const drift = await run(
-      ["refresh", "--preview-only", "--expect-no-changes"],
-      "IST.north-2",
+  it("rotated keys reach a drift run of both", async () => {
+    const ended = await story.stack.run(DRIFT, {
+      WIX_API_KEY: "IST.south-2",
+      WIX_API_KEY_NORTH: "IST.north-2",
+    });
+    assert.equal(ended.code, 0, ended.text);
+    const used = new Set(story.world.log().map((one) => one.keyFingerprint));
+    assert.deepEqual(
+      [...used].sort(),
+      ["IST.south-2", "IST.north-2"].map(fingerprint).sort(),
     );
-    assert.equal(drift.code, 0, drift.text);
-    const reads = new Set(story.world.log().map((one) => one.keyFingerprint));
-    assert.equal(reads.size, 2);
-    const destroyed = await run(
-      ["destroy", "--yes", "--skip-preview"],
-      "IST.north-3",
-    );
-    assert.equal(destroyed.code, 0, destroyed.text);
-    assert.notDeepEqual(keysOf(ACCOUNTS.clinic), old);
+  });
+
+  it("rotated keys reach destroy of both", async () => {
+    await run(DESTROY, { south: "IST.south-3", north: "IST.north-3" });
     story.endsClean({ packages: 2 });
   });
 
