@@ -9,7 +9,7 @@ const run = promisify(execFile);
 
 type Tarballs = Readonly<Record<PackageName, string>>;
 
-/** Development tools of a user's project, in the versions of this repository. */
+/** Development tools of a user's project, in the versions of this repository unless the manager says another. */
 const TOOLS = ["@pulumi/pulumi", "typescript", "ts-node", "@types/node"];
 
 /** How a package manager installs what a `package.json` names. */
@@ -19,6 +19,7 @@ export const MANAGERS = {
     args: ["install", "--prefer-offline", "--no-audit", "--no-fund"],
     // The packages ask for each other by version, and are not on the registry.
     overrides: (tarballs: Tarballs) => ({ overrides: asFiles(tarballs) }),
+    versions: {},
   },
   pnpm: {
     command: join(ROOT, "node_modules/.bin/pnpm"),
@@ -26,6 +27,8 @@ export const MANAGERS = {
     overrides: (tarballs: Tarballs) => ({
       pnpm: { overrides: asFiles(tarballs) },
     }),
+    // The oldest that reads our declarations, as the README of the package says.
+    versions: { typescript: "~5.0.4" },
   },
 } as const;
 export type Manager = keyof typeof MANAGERS;
@@ -44,7 +47,7 @@ export async function install(
   manager: Manager,
   tarballs: Tarballs,
 ): Promise<void> {
-  const { command, args, overrides } = MANAGERS[manager];
+  const { command, args, overrides, versions } = MANAGERS[manager];
   const root = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
     devDependencies: Record<string, string>;
   };
@@ -55,6 +58,7 @@ export async function install(
       ...Object.fromEntries(
         TOOLS.map((name) => [name, root.devDependencies[name]]),
       ),
+      ...versions,
     },
     ...overrides(tarballs),
   };
