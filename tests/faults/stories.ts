@@ -173,6 +173,22 @@ export const STORIES = {
       },
     ],
   },
+  /** Wix delivers one of the services only after the customer has acted. */
+  awaitingAction: {
+    given: [],
+    steps: [
+      {
+        program: web({
+          mail: mailbox,
+          tax: {
+            catalogProductId: PRODUCTS.taxService,
+            countryCode: "BR",
+            billingInfo: monthly,
+          },
+        }),
+      },
+    ],
+  },
   externalId: {
     given: [{ program: web({ plan }, { externalId: "customer-42" }) }],
     steps: [{ program: web({ plan }, { externalId: "customer 43/ü" }) }],
