@@ -31,6 +31,11 @@ export {
   type SiteResult,
 } from "./getSites";
 export {
+  type Customer,
+  loadCustomers,
+  type LoadCustomersOptions,
+} from "./loadCustomers";
+export {
   type BillingInfo,
   type InstanceOutputs,
   Package,

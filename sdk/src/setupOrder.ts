@@ -9,7 +9,11 @@ export interface ParsedReference {
 type Referring = Readonly<
   Record<
     string,
-    { readonly products: Readonly<Record<string, { reference?: string }>> }
+    {
+      readonly products: Readonly<
+        Record<string, { reference?: string | undefined }>
+      >;
+    }
   >
 >;
 

@@ -21,7 +21,7 @@ import {
 
 /** All that belongs into a package. */
 const BELONGS =
-  /^(?:LICENSE|README\.md|package\.json|bin\/pulumi-wix\.cjs|dist\/.*\.(?:js|d\.ts)(?:\.map)?|src\/.*\.(?:ts|md))$/;
+  /^(?:LICENSE|README\.md|package\.json|bin\/pulumi-wix\.cjs|customer\.schema\.json|dist\/.*\.(?:js|d\.ts)(?:\.map)?|src\/.*\.(?:ts|md))$/;
 
 describe("packages: what is inside", function () {
   this.timeout(INSTALL_MS);

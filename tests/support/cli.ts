@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -120,6 +121,17 @@ export class Stack {
       join(this.#program, "declared.json"),
       JSON.stringify(program, undefined, 2),
     );
+  }
+
+  /** The text of a file of the program, changed from now on. */
+  edit(file: string, change: (text: string) => string): void {
+    const path = join(this.#program, file);
+    writeFileSync(path, change(readFileSync(path, "utf8")));
+  }
+
+  /** A file of the program has another name from now on. */
+  rename(from: string, to: string): void {
+    renameSync(join(this.#program, from), join(this.#program, to));
   }
 
   start(args: readonly string[], variables: Variables = {}): Running {
