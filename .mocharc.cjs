@@ -4,7 +4,7 @@
 module.exports = {
   require: ["ts-node/register/transpile-only"],
   spec: [
-    "tests/{architecture,types,packages,model,fuzz,contract,unit,tools,cli,simulator,lifecycle,host,faults}/**/*.test.ts",
+    "tests/{architecture,types,packages,model,fuzz,contract,unit,fleet,tools,cli,simulator,lifecycle,host,faults}/**/*.test.ts",
     "tests/e2e/**/*.test.ts",
   ],
   parallel: true,

@@ -8,6 +8,7 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { ServiceError } from "@grpc/grpc-js";
 import { ACCOUNTS } from "pulumi-wix-simulator";
 import { type EngineLog, startEngineLog } from "./engineLog";
+import { residentBytes } from "./processMemory";
 import { grpc, Struct } from "./pulumiGrpc";
 import { CANARY_KEY } from "./stage";
 
@@ -75,6 +76,8 @@ export interface Host {
   readonly engine: EngineLog;
   /** Standard output and standard error, in the order of arrival. */
   output(): string;
+  /** What it holds in memory now. @unit bytes */
+  memory(): number;
   /** Sends a signal to the process and to the shell that started it. */
   signal(name: NodeJS.Signals): void;
   /** As when the engine is gone, whatever way it died. */
@@ -116,6 +119,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     ...verbs(client),
     engine,
     output: () => output,
+    memory: () => residentBytes(child.pid ?? 0),
     signal: (name) => {
       if (child.pid !== undefined) process.kill(-child.pid, name);
     },

@@ -1,4 +1,5 @@
 import {
+  type Seed,
   type Settings,
   type Simulator,
   startSimulator,
@@ -17,8 +18,12 @@ export interface HostStage {
 
 export async function openHostStage(
   settings: Partial<Settings> = { pendingMs: 0, cancelMs: 0 },
+  seed?: Seed,
 ): Promise<HostStage> {
-  const simulator = await startSimulator({ settings });
+  const simulator = await startSimulator({
+    settings,
+    ...(seed ? { seed } : {}),
+  });
   const hosts: Host[] = [];
   return {
     simulator,

@@ -120,6 +120,9 @@ export function scriptedWix(
     ...rest,
   });
   let keys = 0;
-  const packages = packagesApi(call, MAIN_ACCOUNT, () => `key-${++keys}`);
+  const packages = packagesApi(call, {
+    mainAccountId: MAIN_ACCOUNT,
+    newKey: () => `key-${++keys}`,
+  });
   return { call, packages, clock, limiter, script };
 }

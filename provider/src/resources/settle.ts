@@ -3,9 +3,12 @@ import { isOlder } from "../wix";
 import type { Env } from "./handler";
 
 /** Seconds between looks: short at first, because most services settle at once; the last one repeats. */
-const PAUSES_S = [1, 1, 2, 3, 5, 8, 10, 15];
-/** Every so many looks go straight to the package, in case the query index lags for long. */
-const DIRECT_EVERY = 4;
+const PAUSES_S = [0.25, 0.75, 1, 2, 3, 5, 8, 10, 15];
+/**
+ * Every so many looks go straight to the package, in case the query index lags for long: after 45 seconds, because a thousand that
+ * wait together share a query and cannot share a Get; sooner when the index is known to lag, as it does not show what was seen before.
+ */
+const DIRECT_EVERY = { lagging: 4, fresh: 9 } as const;
 
 export interface Wait {
   readonly env: Env;
@@ -46,6 +49,7 @@ export async function settle(
   const { clock } = env.wix;
   const since = clock.now();
   let live = from;
+  let index: keyof typeof DIRECT_EVERY = "fresh";
   for (let look = 0; left(live) > 0; look += 1) {
     const remaining = deadlineAt - clock.now();
     if (remaining <= 0)
@@ -56,9 +60,11 @@ export async function settle(
       `waiting for ${left(live)} of ${live.productInstances.length} services, next look in ${Math.ceil(pauseMs / 1000)} s`,
     );
     await clock.sleep(pauseMs, env.signal);
-    const direct =
-      look % DIRECT_EVERY === DIRECT_EVERY - 1 || pauseMs === remaining;
-    live = (await lookAt(env, live, direct)) ?? live;
+    const every = DIRECT_EVERY[index];
+    const direct = look % every === every - 1 || pauseMs === remaining;
+    const seen = await lookAt(env, live, direct);
+    if (!direct) index = seen ? "fresh" : "lagging";
+    live = seen ?? live;
   }
   if (live !== from) env.voice.status(urn, "settled");
   return live;

@@ -3,7 +3,7 @@ import type { Clock } from "./clock";
 import { createLimiter } from "./limiter";
 import { type NewKey, packagesApi, type PackagesApi } from "./packages";
 import { packageReads, type PackageReads } from "./packageReads";
-import { createPipeline, type PipelineOptions } from "./pipeline";
+import { type Call, createPipeline, type PipelineOptions } from "./pipeline";
 import { siteReads, type SiteReads } from "./siteReads";
 import { sitesApi, type SitesApi } from "./sites";
 
@@ -26,17 +26,39 @@ export interface WixClient {
 
 export function createClient(options: ClientOptions): WixClient {
   const { accountId, newKey, clock, requestsPerMinute } = options;
-  const call = createPipeline({
+  const send = createPipeline({
     ...options,
     limiter: createLimiter({ requestsPerMinute, clock }),
   });
-  const packages = packagesApi(call, accountId, newKey);
+  const forget = () => {
+    packagesRead.forget();
+    sitesRead.forget();
+  };
+  // Before it is sent too: what is read meanwhile may be from before the write.
+  const call: Call = async (endpoint, input) => {
+    if (endpoint.access === "read") return send(endpoint, input);
+    forget();
+    try {
+      return await send(endpoint, input);
+    } finally {
+      forget();
+    }
+  };
+  const packages = packagesApi(call, {
+    mainAccountId: accountId,
+    newKey,
+    onTold: (live) => {
+      packagesRead.told(live);
+    },
+  });
   const sites = sitesApi(call);
+  const packagesRead = packageReads(packages, clock);
+  const sitesRead = siteReads(sites, accountId, clock);
   return {
     packages,
-    packageReads: packageReads(packages),
+    packageReads: packagesRead,
     sites,
-    siteReads: siteReads(sites, accountId),
+    siteReads: sitesRead,
     accounts: accountsApi(call, accountId),
     clock,
   };

@@ -1,28 +1,86 @@
 import DataLoader from "dataloader";
+import type { Clock } from "./clock";
 
 /** Long enough that reads which the engine sends together meet, short beside one request. @unit milliseconds */
 const GATHER_MS = 5;
 
 /**
- * A function of one key that shares its requests: what is asked for within a few milliseconds goes in one call of `fetchMany`
- * with up to `most` different keys.
- *
- * @param fetchMany gets each key once, and answers a map; what the map lacks becomes `undefined`
+ * From one call to the next at least. The first call after a pause goes at once; where reads come all the time, each call takes what
+ * came meanwhile. About as long as one request has of Wix's minute. @unit milliseconds
  */
-export function gather<Value>(
-  most: number,
-  fetchMany: (keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
+export const APART_MS = 250;
+
+/**
+ * A function of one key that shares its requests: what is asked for within a few milliseconds, and while the answer to what was
+ * asked before is awaited, goes together. Requests are what Wix limits; a wait of one answer more is the lesser cost.
+ *
+ * @param fetchAll gets each key once; what its map lacks becomes `undefined`, and an error in it is that key's alone
+ */
+export function gatherAll<Value>(
+  fetchAll: (
+    keys: readonly string[],
+  ) => Promise<ReadonlyMap<string, Value | Error>>,
+  { clock, apartMs = 0 }: { clock: Clock; apartMs?: number },
 ): (key: string) => Promise<Value | undefined> {
+  let answered: Promise<unknown> = Promise.resolve();
+  let sentAt = -Infinity;
   const loader = new DataLoader<string, Value | undefined>(
     async (keys) => {
-      const found = await fetchMany([...new Set(keys)]);
+      sentAt = clock.now();
+      const asked = fetchAll([...new Set(keys)]);
+      answered = asked.catch(() => undefined);
+      const found = await asked;
       return keys.map((key) => found.get(key));
     },
     {
       cache: false,
-      maxBatchSize: most,
-      batchScheduleFn: (send) => setTimeout(send, GATHER_MS),
+      batchScheduleFn: (send) => {
+        void answered
+          .then(() =>
+            clock.sleep(Math.max(GATHER_MS, sentAt + apartMs - clock.now())),
+          )
+          .then(send);
+      },
     },
   );
   return (key) => loader.load(key);
 }
+
+/**
+ * As {@link gatherAll}, in calls of up to `most` keys each, all at once, and {@link APART_MS} between. A call that fails fails for its
+ * keys.
+ *
+ * @param fetchMany what its map lacks becomes `undefined`
+ */
+export function gather<Value>(
+  most: number,
+  fetchMany: (keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
+  clock: Clock,
+): (key: string) => Promise<Value | undefined> {
+  return gatherAll(
+    async (keys) => {
+      const found = new Map<string, Value | Error>();
+      const ask = async (some: readonly string[]) => {
+        try {
+          for (const [key, value] of await fetchMany(some))
+            found.set(key, value);
+        } catch (error) {
+          if (!(error instanceof Error)) throw error;
+          for (const key of some) found.set(key, error);
+        }
+      };
+      await Promise.all(chunks(keys, most).map(ask));
+      return found;
+    },
+    { clock, apartMs: APART_MS },
+  );
+}
+
+/** In their order, each with up to `most`. */
+export const chunks = <Item>(
+  items: readonly Item[],
+  most: number,
+): (readonly Item[])[] =>
+  Array.from({ length: Math.ceil(items.length / most) }, (_, at) =>
+    items.slice(at * most, (at + 1) * most),
+  );

@@ -2,12 +2,13 @@ import {
   LIMITS,
   type AdjustRequest,
   type CreatePackageRequest,
+  type CursorQueryRequest,
   type Filter,
   type Package,
 } from "../wire";
 import { packageEndpoints } from "./endpoints/packages";
 import { WixNotFound } from "./errors";
-import { walkPages } from "./pages";
+import { eachPage, walkPages } from "./pages";
 import type { Answered, Call } from "./pipeline";
 
 /** A fresh key for one logical call; its own repeats carry the same. */
@@ -23,7 +24,12 @@ export interface PackagesApi {
   /** Undefined when Wix says that it does not know the package: the only place where that becomes a value. */
   get(accountId: string, id: string): Promise<Answered<Package> | undefined>;
   /** All packages of the partner that fit, newest first; index and filter may lag behind `get`. */
-  query(filter: Filter): AsyncGenerator<Package>;
+  query(filter: Filter): AsyncGenerator<Package, void>;
+  /** As {@link query}, a page a request, in the order of creation. */
+  pages(
+    filter: Filter,
+    order: "ASC" | "DESC",
+  ): AsyncGenerator<readonly Package[], void>;
   cancel(accountId: string, id: string): Promise<Package>;
   cancelInstance(accountId: string, instanceId: string): Promise<Package>;
   adjust(
@@ -45,95 +51,108 @@ export interface PackagesApi {
   ): Promise<Package>;
 }
 
-/**
- * @param mainAccountId goes into the header of queries, which answer for the whole partner whatever it says
- */
+export interface PackagesOptions {
+  /** Goes into the header of queries, which answer for the whole partner whatever it says. */
+  readonly mainAccountId: string;
+  readonly newKey: NewKey;
+  /** Called with each package that Wix shows in answer to a call about just this one; queries may lag. */
+  readonly onTold?: (live: Package) => void;
+}
+
 export function packagesApi(
   call: Call,
-  mainAccountId: string,
-  newKey: NewKey,
+  { mainAccountId, newKey, onTold }: PackagesOptions,
 ): PackagesApi {
   const { query, ...one } = packageEndpoints;
+  /** Only the first page says what is asked for; the cursor of the others holds it. */
+  const page =
+    (asked: Pick<CursorQueryRequest["query"], "filter" | "sort">) =>
+    async (cursor: string | undefined) => {
+      const cursorPaging = { limit: LIMITS.packagesPerPage };
+      const { value } = await call(query, {
+        accountId: mainAccountId,
+        body: {
+          query:
+            cursor === undefined
+              ? { ...asked, cursorPaging }
+              : { cursorPaging: { ...cursorPaging, cursor } },
+        },
+      });
+      return {
+        items: value.packages ?? [],
+        next: value.metadata?.cursors?.next,
+      };
+    };
   const keyed = () => ({ idempotencyKey: newKey() });
 
+  const told = (live: Package): Package => {
+    onTold?.(live);
+    return live;
+  };
+  const answered = ({
+    value,
+    answeredAt,
+  }: Answered<{ package: Package }>): Answered<Package> => ({
+    value: told(value.package),
+    answeredAt,
+  });
+
   return {
-    create: async (accountId, body) => {
-      const { value, answeredAt } = await call(one.create, { accountId, body });
-      return { value: value.package, answeredAt };
-    },
+    create: async (accountId, body) =>
+      answered(await call(one.create, { accountId, body })),
     get: async (accountId, id) => {
       try {
-        const { value, answeredAt } = await call(one.get, {
-          accountId,
-          path: { id },
-        });
-        return { value: value.package, answeredAt };
+        return answered(await call(one.get, { accountId, path: { id } }));
       } catch (error) {
         if (error instanceof WixNotFound) return undefined;
         throw error;
       }
     },
-    query: (filter) =>
-      walkPages(async (cursor) => {
-        const cursorPaging = {
-          limit: LIMITS.packagesPerPage,
-          ...(cursor === undefined ? {} : { cursor }),
-        };
-        const { value } = await call(query, {
-          accountId: mainAccountId,
-          body: {
-            query:
-              cursor === undefined
-                ? { filter, cursorPaging }
-                : { cursorPaging },
-          },
-        });
-        return {
-          items: value.packages ?? [],
-          next: value.metadata?.cursors?.next,
-        };
-      }),
+    query: (filter) => walkPages(page({ filter })),
+    pages: (filter, order) =>
+      eachPage(page({ filter, sort: [{ fieldName: "createdDate", order }] })),
     cancel: async (accountId, id) =>
-      (await call(one.cancel, { accountId, path: { id }, body: keyed() })).value
-        .package,
+      answered(
+        await call(one.cancel, { accountId, path: { id }, body: keyed() }),
+      ).value,
     cancelInstance: async (accountId, instanceId) =>
-      (
+      answered(
         await call(one.cancelInstance, {
           accountId,
           path: { instanceId },
           body: keyed(),
-        })
-      ).value.package,
+        }),
+      ).value,
     adjust: async (accountId, instanceId, to) =>
-      (
+      answered(
         await call(one.adjust, {
           accountId,
           path: { instanceId },
           body: { ...to, ...keyed() },
-        })
-      ).value.package,
+        }),
+      ).value,
     assign: async (accountId, instanceId, siteId) =>
-      (
+      answered(
         await call(one.assign, {
           accountId,
           path: { instanceId, siteId },
           body: keyed(),
-        })
-      ).value.package,
+        }),
+      ).value,
     unassign: async (accountId, instanceId) =>
-      (
+      answered(
         await call(one.unassign, {
           accountId,
           path: { instanceId },
           body: keyed(),
-        })
-      ).value.package,
-    updateExternalId: async (accountId, packageId, externalId) =>
-      (
-        await call(one.updateExternalId, {
-          accountId,
-          path: { packageId, externalId },
-        })
-      ).value.updatedPackage,
+        }),
+      ).value,
+    updateExternalId: async (accountId, packageId, externalId) => {
+      const { value } = await call(one.updateExternalId, {
+        accountId,
+        path: { packageId, externalId },
+      });
+      return told(value.updatedPackage);
+    },
   };
 }

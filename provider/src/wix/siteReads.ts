@@ -1,5 +1,8 @@
 import { type Filter, type Site, SITES_PER_PAGE } from "../wire";
+import type { Clock } from "./clock";
 import { gather } from "./gather";
+import { lookahead, type Lookahead } from "./lookahead";
+import { pick } from "./pages";
 import type { SitesApi } from "./sites";
 
 /** Reads of sites that share their requests, whatever account shows them. */
@@ -9,16 +12,21 @@ export interface SiteReads {
    * it names is who owns it now.
    *
    * Undefined says only that the lists do not show it: they may lag.
+   *
+   * @param reader the resource that asks, for an answer as of some moment of this refresh (see {@link lookahead}); absent: as it is now
    */
   find(
     siteId: string,
     accountIds: readonly string[],
+    reader?: string,
   ): Promise<Site | undefined>;
   /** As {@link find}, in the lists of all namespaces, each account asked anew: what gone is decided by. */
   search(
     siteId: string,
     accountIds: readonly string[],
   ): Promise<Site | undefined>;
+  /** Something was written: nothing that was read ahead counts any more. */
+  forget(): void;
 }
 
 /** Without it a headless site is left out without a word. @source Wix's own recipes (seen live by their authors) */
@@ -26,27 +34,50 @@ const USUAL_NAMESPACES: Filter = { namespace: { $in: ["WIX", "HEADLESS"] } };
 /** Every site has a namespace, and not all of them are known. */
 const ALL_NAMESPACES: Filter = { namespace: { $exists: true } };
 
-export function siteReads(api: SitesApi, mainAccountId: string): SiteReads {
-  const loaders = new Map<
-    string,
-    (siteId: string) => Promise<Site | undefined>
-  >();
+/** One account's list. */
+interface Listed {
+  readonly now: (siteId: string) => Promise<Site | undefined>;
+  readonly ahead: Lookahead<Site>;
+}
+
+export function siteReads(
+  api: SitesApi,
+  mainAccountId: string,
+  clock: Clock,
+): SiteReads {
+  const lists = new Map<string, Listed>();
   // Whether the main account's list holds sites of sub-accounts is not documented; the first site found tells.
   let mainSeesAll: boolean | undefined;
 
-  const listed = (accountId: string) => {
-    const known = loaders.get(accountId);
+  const listOf = (accountId: string): Listed => {
+    const known = lists.get(accountId);
     if (known) return known;
-    const loader = gather(SITES_PER_PAGE, async (siteIds) => {
-      const found = new Map<string, Site>();
+    const fetch = (siteIds: readonly string[]) => {
       const filter = { id: { $in: [...siteIds] }, ...USUAL_NAMESPACES };
-      for await (const site of api.query(accountId, filter)) {
-        found.set(site.id, site);
-      }
-      return found;
-    });
-    loaders.set(accountId, loader);
-    return loader;
+      return pick(api.query(accountId, filter), siteIds);
+    };
+    const list = {
+      now: gather(SITES_PER_PAGE, fetch, clock),
+      ahead: lookahead<Site>(
+        {
+          most: SITES_PER_PAGE,
+          fetch,
+          pages: () => api.pages(accountId, USUAL_NAMESPACES),
+        },
+        clock,
+      ),
+    };
+    lists.set(accountId, list);
+    return list;
+  };
+
+  const read = (
+    accountId: string,
+    siteId: string,
+    reader: string | undefined,
+  ): Promise<Site | undefined> => {
+    const { now, ahead } = listOf(accountId);
+    return reader === undefined ? now(siteId) : ahead.read(siteId, reader);
   };
 
   const owned = (site: Site, accountId: string): Site => ({
@@ -59,17 +90,19 @@ export function siteReads(api: SitesApi, mainAccountId: string): SiteReads {
   ];
 
   return {
-    find: async (siteId, accountIds) => {
+    find: async (siteId, accountIds, reader) => {
       const askMain =
         mainSeesAll !== false || accountIds.includes(mainAccountId);
-      const ofMain = askMain ? await listed(mainAccountId)(siteId) : undefined;
+      const ofMain = askMain
+        ? await read(mainAccountId, siteId, reader)
+        : undefined;
       if (ofMain) {
         const site = owned(ofMain, mainAccountId);
         if (site.ownerAccountId !== mainAccountId) mainSeesAll = true;
         return site;
       }
       for (const accountId of others(accountIds)) {
-        const site = await listed(accountId)(siteId);
+        const site = await read(accountId, siteId, reader);
         if (!site) continue;
         mainSeesAll ??= askMain ? false : undefined;
         return owned(site, accountId);
@@ -84,6 +117,9 @@ export function siteReads(api: SitesApi, mainAccountId: string): SiteReads {
         }
       }
       return undefined;
+    },
+    forget: () => {
+      for (const { ahead } of lists.values()) ahead.forget();
     },
   };
 }

@@ -11,6 +11,7 @@ import {
   OTHER_ACCOUNT,
   PACKAGE,
 } from "../../support/packageFixtures";
+import { virtualClock } from "../../support/virtualClock";
 
 const EARLY = "2026-01-01T00:00:00.000Z";
 const LATE = "2026-01-01T00:00:01.000Z";
@@ -37,7 +38,11 @@ function library(options: {
     },
   };
   // What the reads do not use is not there, so that a use of it fails.
-  return { queries, gets, reads: packageReads(api as PackagesApi) };
+  return {
+    queries,
+    gets,
+    reads: packageReads(api as PackagesApi, virtualClock()),
+  };
 }
 
 const idsOf = (filter: Filter | undefined) =>
@@ -176,7 +181,10 @@ describe("wix/packageReads: current", () => {
         index: () => index,
         direct: [direct],
       });
-      const found = await reads.current(ACCOUNT, PACKAGE, since);
+      const found = await reads.current(ACCOUNT, PACKAGE, {
+        since,
+        reader: "one",
+      });
       assert.deepEqual(found, answeredBy === "get" ? direct : index[0]);
       assert.deepEqual(gets, answeredBy === "get" ? [[ACCOUNT, PACKAGE]] : []);
     });
@@ -184,8 +192,52 @@ describe("wix/packageReads: current", () => {
 
   it("what the direct Get does not know is undefined", async () => {
     const { reads } = library({});
-    assert.equal(await reads.current(ACCOUNT, PACKAGE), undefined);
+    assert.equal(
+      await reads.current(ACCOUNT, PACKAGE, {
+        since: undefined,
+        reader: "one",
+      }),
+      undefined,
+    );
   });
+});
+
+describe("wix/packageReads: known", () => {
+  const shown = (updatedDate: string) =>
+    livePackage([instance(1)], { updatedDate });
+  const direct = livePackage([instance(1, { status: "CANCELED" })], {
+    updatedDate: LATE,
+  });
+  const rows: [
+    it: string,
+    told: readonly string[],
+    index: readonly Package[],
+    suffices: boolean,
+    answeredBy: "query" | "get",
+  ][] = [
+    ["Wix told nothing of it", [], [shown(LATE)], true, "get"],
+    ["shown as it was told", [EARLY], [shown(EARLY)], true, "query"],
+    ["shown newer than it was told", [EARLY], [shown(LATE)], true, "query"],
+    ["shown older than it was told", [LATE], [shown(EARLY)], true, "get"],
+    [
+      "told twice, the older one last",
+      [LATE, EARLY],
+      [shown(EARLY)],
+      true,
+      "get",
+    ],
+    ["not shown", [EARLY], [], true, "get"],
+    ["shown, and that does not suffice", [EARLY], [shown(LATE)], false, "get"],
+  ];
+  for (const [name, told, index, suffices, answeredBy] of rows) {
+    it(`${name}: by ${answeredBy}`, async () => {
+      const { reads, gets } = library({ index: () => index, direct: [direct] });
+      for (const date of told) reads.told(shown(date));
+      const found = await reads.known(ACCOUNT, PACKAGE, () => suffices);
+      assert.deepEqual(found, answeredBy === "get" ? direct : index[0]);
+      assert.deepEqual(gets, answeredBy === "get" ? [[ACCOUNT, PACKAGE]] : []);
+    });
+  }
 });
 
 describe("wix/packageReads: by mark", () => {

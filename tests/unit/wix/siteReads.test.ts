@@ -3,6 +3,7 @@ import type { Filter, Site } from "../../../provider/src/wire";
 import { siteReads } from "../../../provider/src/wix/siteReads";
 import type { SitesApi } from "../../../provider/src/wix/sites";
 import { guid } from "../../support/packageFixtures";
+import { virtualClock } from "../../support/virtualClock";
 
 const [MAIN, SOURCE, TARGET] = [guid("a", 0), guid("a", 1), guid("a", 2)];
 const id = (number: number) => guid("b", number);
@@ -17,7 +18,7 @@ function lists(shown: Readonly<Record<string, readonly Partial<Site>[]>>) {
       yield* (shown[account] ?? []) as Site[];
     },
   };
-  return { queries, reads: siteReads(api as SitesApi, MAIN) };
+  return { queries, reads: siteReads(api as SitesApi, MAIN, virtualClock()) };
 }
 const asked = (queries: readonly { readonly account: string }[]) =>
   queries.map(({ account }) => account);

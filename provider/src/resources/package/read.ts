@@ -16,11 +16,10 @@ export async function readPackage(
 ): Promise<Found | undefined> {
   if (bag.__v === undefined) return getPackage(env, id, bag);
   const state = PackageState.parse(bag);
-  const live = await env.wix.packageReads.current(
-    state.accountId,
-    id,
-    state.__updatedDate,
-  );
+  const live = await env.wix.packageReads.current(state.accountId, id, {
+    since: state.__updatedDate,
+    reader: `Package ${id}`,
+  });
   if (!live) return undefined;
   const certain = isGone(live) ? await direct(env, live) : live;
   if (!certain || isGone(certain)) return undefined;

@@ -1,6 +1,6 @@
 import type { Package } from "../../wire";
 import { Refused } from "../handler";
-import { findInstance } from "../life";
+import { findInstance, isDead } from "../life";
 import type { Wait } from "../settle";
 
 /** When to look for an instance that the query does not show: it may be new, and the index may lag. @unit seconds */
@@ -13,7 +13,10 @@ export interface Wanted {
 }
 
 /**
- * The package that holds the instance, read directly: by the id that the program names, else by a query.
+ * The package that holds the instance: by the id that the program names, else by a query.
+ *
+ * An instance that is on a site, or dead, is read directly: whether there is something to do, and whether a service may be taken
+ * from somewhere, is not decided by what an index shows.
  *
  * @throws {Refused} when there is none in the account
  */
@@ -21,10 +24,14 @@ export async function findHolder(wait: Wait, wanted: Wanted): Promise<Package> {
   const { env } = wait;
   const { accountId, productInstanceId } = wanted;
   const packageId = wanted.packageId ?? (await holderId(wait, wanted));
+  const floats = (seen: Package) => {
+    const one = findInstance(seen, productInstanceId);
+    return one !== undefined && !isDead(one) && one.siteId === undefined;
+  };
   const live =
     packageId === undefined
       ? undefined
-      : (await env.wix.packages.get(accountId, packageId))?.value;
+      : await env.wix.packageReads.known(accountId, packageId, floats);
   if (live && findInstance(live, productInstanceId)) return live;
   throw new Refused(
     (wanted.packageId === undefined

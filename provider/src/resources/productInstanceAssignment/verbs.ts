@@ -68,11 +68,10 @@ export async function readAssignment(
   const state = AssignmentState.parse(bag);
   const { accountId, packageId } = state;
   const { packages, packageReads } = env.wix;
-  const seen = await packageReads.current(
-    accountId,
-    packageId,
-    state.__updatedDate,
-  );
+  const seen = await packageReads.current(accountId, packageId, {
+    since: state.__updatedDate,
+    reader: `ProductInstanceAssignment ${id}`,
+  });
   const alive = seen && isAlive(findInstance(seen, id));
   const certain = alive
     ? seen

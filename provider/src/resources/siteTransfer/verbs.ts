@@ -69,7 +69,7 @@ export async function readSiteTransfer(
     ...(sourceAccountId === undefined ? [] : [sourceAccountId]),
   ];
   const site =
-    (await env.wix.siteReads.find(id, accounts)) ??
+    (await env.wix.siteReads.find(id, accounts, `SiteTransfer ${id}`)) ??
     (await env.wix.siteReads.search(id, accounts));
   const owner = site?.ownerAccountId;
   if (!known && owner !== targetAccountId) {

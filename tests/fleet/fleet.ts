@@ -1,0 +1,163 @@
+import { setMaxListeners } from "node:events";
+import { createProvider } from "pulumi-wix-provider/runtime";
+import type { Transport } from "pulumi-wix-provider/wix";
+import {
+  ACCOUNTS,
+  createSimulation,
+  type LogEntry,
+  type Settings,
+  type World,
+} from "pulumi-wix-simulator";
+import { simulatedTime } from "../support/simulatedTime";
+import { CANARY_KEY } from "../support/stage";
+import { FLEET_START, fleetSeed, type Others, type Stored } from "./customers";
+import { type Plugin, refresh, type Run, up } from "./engine";
+
+/** From the sending of a request to its arrival, and from there to the answer. @unit milliseconds */
+const HALFWAY_MS = 25;
+/** A fleet takes its time. @unit milliseconds */
+const LONGEST_MS = 100 * 3_600_000;
+
+export interface FleetOptions extends Run {
+  readonly settings?: Partial<Settings>;
+  readonly others?: Others;
+  readonly requestsPerMinute?: number;
+}
+
+/** What crossed the wire in one operation. */
+export interface Traffic {
+  readonly reads: number;
+  readonly writes: number;
+  readonly refused: number;
+  /** @unit seconds of simulated time */
+  readonly seconds: number;
+  readonly routes: Readonly<Record<string, number>>;
+}
+
+/** A partner's whole fleet: the simulated Wix and provider processes in simulated time, driven as the engine does. */
+export interface Fleet {
+  readonly world: World;
+  /** Buys everything, in a process of its own. */
+  up(): Promise<{ stored: readonly Stored[]; traffic: Traffic }>;
+  /** Reads everything; in a process of its own, unless one is given. */
+  refresh(
+    stored: readonly Stored[],
+    options?: { readonly parallel?: number; readonly plugin?: Plugin },
+  ): Promise<Traffic>;
+  /** A provider process. */
+  plugin(): Plugin;
+  close(): void;
+}
+
+export function openFleet(options: FleetOptions): Fleet {
+  const time = simulatedTime(Date.parse(FLEET_START));
+  const { world, fetch } = createSimulation({
+    clock: time,
+    seed: fleetSeed(options.customers, {
+      transferred: !options.kinds.includes("SiteTransfer"),
+      ...(options.others ? { others: options.others } : {}),
+    }),
+    settings: { parentSeesSubAccountSites: true, ...options.settings },
+  });
+
+  const transport: Transport = async ({ method, url, headers, body, key }) => {
+    await time.sleep(HALFWAY_MS);
+    const answer = await time.during(async () => {
+      const response = await fetch(
+        new Request(url, {
+          method,
+          headers: { ...headers, authorization: key.reveal() },
+          ...(body === undefined ? {} : { body }),
+        }),
+      );
+      return {
+        status: response.status,
+        text: await response.text(),
+        header: (name: string) => response.headers.get(name) ?? undefined,
+      };
+    });
+    await time.sleep(HALFWAY_MS);
+    return answer;
+  };
+
+  const plugin = (): Plugin => {
+    const engine = new AbortController();
+    setMaxListeners(0, engine.signal);
+    const ofKind = createProvider(
+      {
+        clock: time,
+        signal: engine.signal,
+        random: () => 0.5,
+        transport,
+        voice: { status: () => undefined, warn: () => undefined },
+      },
+      {
+        WIX_API_KEY: CANARY_KEY,
+        WIX_ACCOUNT_ID: ACCOUNTS.main,
+        WIX_API_BASE_URL: "http://127.0.0.1",
+        WIX_REQUESTS_PER_MINUTE: String(options.requestsPerMinute ?? 100_000),
+      },
+    );
+    const configured: typeof ofKind = (kind) => {
+      const one = ofKind(kind);
+      void one.configure({ config: { get: () => undefined } });
+      return one;
+    };
+    return {
+      check: async (kind, args) => {
+        const { inputs, failures } = await configured(kind).check({}, args);
+        return { inputs: inputs ?? {}, failures: failures ?? [] };
+      },
+      create: async (kind, inputs) => {
+        const { id, outs } = await configured(kind).create(inputs);
+        return { id, state: outs ?? {} };
+      },
+      read: async (kind, id, state) =>
+        (await configured(kind).read(id, state)).id ?? "",
+    };
+  };
+
+  const measured = async <Value>(
+    work: () => Promise<Value>,
+  ): Promise<{ value: Value; traffic: Traffic }> => {
+    world.clearLog();
+    const since = time.now();
+    const value = await time.run(work(), LONGEST_MS);
+    const seconds = (time.now() - since) / 1000;
+    return { value, traffic: { ...trafficOf(world.log()), seconds } };
+  };
+
+  return {
+    world,
+    plugin,
+    up: async () => {
+      const { value, traffic } = await measured(() => up(plugin(), options));
+      return { stored: value, traffic };
+    },
+    refresh: async (stored, given = {}) =>
+      (
+        await measured(() =>
+          refresh(
+            given.plugin ?? plugin(),
+            stored,
+            given.parallel ?? options.parallel,
+          ),
+        )
+      ).traffic,
+    close: () => {
+      time.uninstall();
+    },
+  };
+}
+
+export function trafficOf(log: readonly LogEntry[]): Omit<Traffic, "seconds"> {
+  const routes: Record<string, number> = {};
+  for (const { route } of log) routes[route] = (routes[route] ?? 0) + 1;
+  return {
+    reads: log.filter(({ kind }) => kind === "read").length,
+    writes: log.filter(({ kind }) => kind === "write").length,
+    refused: log.filter(({ status }) => status !== null && status >= 400)
+      .length,
+    routes,
+  };
+}
