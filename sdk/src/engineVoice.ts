@@ -6,6 +6,11 @@ import type { Voice } from "pulumi-wix-provider/runtime";
 /** The same copy of gRPC that Pulumi's own SDK uses: credentials of another copy are not recognised. */
 const ofPulumi = createRequire(require.resolve("@pulumi/pulumi"));
 
+export interface EngineVoice extends Voice {
+  /** A line that stays, for the operation as a whole. Resolves when the engine took it, or did not. */
+  note(text: string): Promise<void>;
+}
+
 /**
  * Speaks through the engine's own log, so that a line lands on the resource's row of Pulumi's display.
  *
@@ -15,27 +20,35 @@ const ofPulumi = createRequire(require.resolve("@pulumi/pulumi"));
  *
  * @param address `host:port` of the engine
  */
-export function engineVoice(address: string | undefined): Voice {
+export function engineVoice(address: string | undefined): EngineVoice {
   let client: Client | undefined;
   const say = (
     urn: string | undefined,
     text: string,
     severity: engine.LogSeverity,
     ephemeral: boolean,
+    done: () => void = () => undefined,
   ) => {
-    if (address === undefined) return;
+    if (address === undefined) {
+      done();
+      return;
+    }
     client ??= dial(address);
     const line = new engine.LogRequest();
     line.setSeverity(severity);
     line.setMessage(text);
     line.setUrn(urn ?? "");
     line.setEphemeral(ephemeral);
-    client.log(line, () => undefined);
+    client.log(line, done);
   };
   return {
     status: (urn, text) => {
       say(urn, text, engine.LogSeverity.INFO, true);
     },
+    note: (text) =>
+      new Promise((resolve) => {
+        say(undefined, text, engine.LogSeverity.INFO, false, resolve);
+      }),
     warn: (urn, text) => {
       say(urn, text, engine.LogSeverity.WARNING, false);
     },

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
   createProvider,
+  beforeEngineCloses,
   type Kind,
   whileEngineLives,
 } from "pulumi-wix-provider/runtime";
@@ -13,9 +14,11 @@ const address = process.argv
   .find((argument) => ENGINE_ADDRESS.test(argument));
 
 // A copy, because a provider is configured more than once, and the key is taken out of the environment of the host's process.
+const voice = engineVoice(address);
+
 const provider = createProvider(
   {
-    voice: engineVoice(address),
+    voice,
     ...(address === undefined
       ? { signal: new AbortController().signal }
       : {
@@ -28,10 +31,16 @@ const provider = createProvider(
   { ...process.env },
 );
 
+if (address !== undefined)
+  beforeEngineCloses(async () => {
+    const summary = provider.summary();
+    if (summary !== undefined) await voice.note(summary);
+  });
+
 /**
  * The provider of one kind, as Pulumi's host of dynamic providers calls it. All kinds of a process share one client.
  *
  * The state of every stack asks for it by this name.
  */
 export const forKind = (kind: Kind): pulumi.dynamic.ResourceProvider =>
-  provider(kind);
+  provider.forKind(kind);

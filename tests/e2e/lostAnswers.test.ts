@@ -58,6 +58,19 @@ describe("e2e: answers that get lost", function () {
     await endsWithOne(stack);
   });
 
+  it("a request that had to be repeated: one line at the end of the operation", async () => {
+    stage.world.faults({
+      route: ROUTE.query,
+      fault: { kind: "status", status: 503 },
+    });
+    const stack = await stage.stack();
+    stack.declare({ bakery: { args: bakery } });
+    const up = await stack.up();
+    assert.equal(up.code, 0, up.text);
+    assert.match(up.text, /Wix: \d+ requests, 1 repeated/);
+    await endsWithOne(stack);
+  });
+
   type Victims = (stack: Stack, cli: number) => number[];
   const THE_CLI: Victims = (_, cli) => [cli];
   const ALL_BUT_THE_PROVIDER: Victims = (stack) => {

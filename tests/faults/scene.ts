@@ -90,7 +90,7 @@ export function openScene(settings: Variant): Scene {
           }));
       return life.killed() ? never() : answered;
     };
-    const provider = createProvider(
+    const { forKind: provider } = createProvider(
       {
         clock: time,
         signal: life.signal,

@@ -18,6 +18,8 @@ export interface Run {
   readonly kinds: readonly Kind[];
   /** `--parallel`. */
   readonly parallel: number;
+  /** Only each so many-th customer, from a number on: a shard. */
+  readonly shard?: { readonly index: number; readonly count: number };
 }
 
 /** As `pulumi up` of a new stack: customers side by side, each resource after those that it depends on. */
@@ -32,8 +34,10 @@ export async function up(plugin: Plugin, run: Run): Promise<Stored[]> {
     made.push({ kind, ...(await plugin.create(kind, inputs)) });
   };
   const stored = Array.from({ length: run.customers }, (): Stored[] => []);
+  const { index, count } = run.shard ?? { index: 0, count: 1 };
   await Promise.all(
     stored.map(async (made, number) => {
+      if (number % count !== index) return;
       for (const kind of run.kinds) await place(() => make(kind, number, made));
     }),
   );

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
-import { createProvider } from "pulumi-wix-provider/runtime";
-import type { Transport } from "pulumi-wix-provider/wix";
+import { createProvider, type Kind } from "pulumi-wix-provider/runtime";
+import { createClient, Secret, type Transport } from "pulumi-wix-provider/wix";
 import {
   ACCOUNTS,
   createSimulation,
@@ -10,7 +10,13 @@ import {
 } from "pulumi-wix-simulator";
 import { simulatedTime } from "../support/simulatedTime";
 import { CANARY_KEY } from "../support/stage";
-import { FLEET_START, fleetSeed, type Others, type Stored } from "./customers";
+import {
+  type Bag,
+  FLEET_START,
+  fleetSeed,
+  type Others,
+  type Stored,
+} from "./customers";
 import { type Plugin, refresh, type Run, up } from "./engine";
 
 /** From the sending of a request to its arrival, and from there to the answer. @unit milliseconds */
@@ -29,6 +35,9 @@ export interface Traffic {
   readonly reads: number;
   readonly writes: number;
   readonly refused: number;
+  readonly refusedWrites: number;
+  /** Of all answers. */
+  readonly bytes: number;
   /** @unit seconds of simulated time */
   readonly seconds: number;
   readonly routes: Readonly<Record<string, number>>;
@@ -37,12 +46,19 @@ export interface Traffic {
 /** A partner's whole fleet: the simulated Wix and provider processes in simulated time, driven as the engine does. */
 export interface Fleet {
   readonly world: World;
-  /** Buys everything, in a process of its own. */
-  up(): Promise<{ stored: readonly Stored[]; traffic: Traffic }>;
+  /** Buys everything, in a process of its own, or in several at once with a part of the customers each. */
+  up(
+    processes?: number,
+  ): Promise<{ stored: readonly Stored[]; traffic: Traffic }>;
   /** Reads everything; in a process of its own, unless one is given. */
   refresh(
     stored: readonly Stored[],
     options?: { readonly parallel?: number; readonly plugin?: Plugin },
+  ): Promise<Traffic>;
+  /** Reads every package by a Get of its own, for comparison. */
+  getEach(
+    stored: readonly Stored[],
+    options: { readonly parallel: number },
   ): Promise<Traffic>;
   /** A provider process. */
   plugin(): Plugin;
@@ -60,6 +76,7 @@ export function openFleet(options: FleetOptions): Fleet {
     settings: { parentSeesSubAccountSites: true, ...options.settings },
   });
 
+  let bytes = 0;
   const transport: Transport = async ({ method, url, headers, body, key }) => {
     await time.sleep(HALFWAY_MS);
     const answer = await time.during(async () => {
@@ -70,9 +87,11 @@ export function openFleet(options: FleetOptions): Fleet {
           ...(body === undefined ? {} : { body }),
         }),
       );
+      const text = await response.text();
+      bytes += text.length;
       return {
         status: response.status,
-        text: await response.text(),
+        text,
         header: (name: string) => response.headers.get(name) ?? undefined,
       };
     });
@@ -83,7 +102,7 @@ export function openFleet(options: FleetOptions): Fleet {
   const plugin = (): Plugin => {
     const engine = new AbortController();
     setMaxListeners(0, engine.signal);
-    const ofKind = createProvider(
+    const { forKind } = createProvider(
       {
         clock: time,
         signal: engine.signal,
@@ -98,8 +117,8 @@ export function openFleet(options: FleetOptions): Fleet {
         WIX_REQUESTS_PER_MINUTE: String(options.requestsPerMinute ?? 100_000),
       },
     );
-    const configured: typeof ofKind = (kind) => {
-      const one = ofKind(kind);
+    const configured: typeof forKind = (kind) => {
+      const one = forKind(kind);
       void one.configure({ config: { get: () => undefined } });
       return one;
     };
@@ -121,18 +140,25 @@ export function openFleet(options: FleetOptions): Fleet {
     work: () => Promise<Value>,
   ): Promise<{ value: Value; traffic: Traffic }> => {
     world.clearLog();
+    bytes = 0;
     const since = time.now();
     const value = await time.run(work(), LONGEST_MS);
     const seconds = (time.now() - since) / 1000;
-    return { value, traffic: { ...trafficOf(world.log()), seconds } };
+    return { value, traffic: { ...trafficOf(world.log()), bytes, seconds } };
   };
 
   return {
     world,
     plugin,
-    up: async () => {
-      const { value, traffic } = await measured(() => up(plugin(), options));
-      return { stored: value, traffic };
+    up: async (count = 1) => {
+      const { value, traffic } = await measured(() =>
+        Promise.all(
+          Array.from({ length: count }, (_, index) =>
+            up(plugin(), { ...options, shard: { index, count } }),
+          ),
+        ),
+      );
+      return { stored: value.flat(), traffic };
     },
     refresh: async (stored, given = {}) =>
       (
@@ -144,20 +170,46 @@ export function openFleet(options: FleetOptions): Fleet {
           ),
         )
       ).traffic,
+    getEach: async (stored, { parallel }) => {
+      const { packages } = createClient({
+        transport,
+        clock: time,
+        random: () => 0.5,
+        newKey: () => "",
+        key: new Secret(CANARY_KEY),
+        accountId: ACCOUNTS.main,
+        apiBaseUrl: "http://127.0.0.1",
+        requestsPerMinute: options.requestsPerMinute ?? 100_000,
+        requestTimeoutMs: 30_000,
+        readOnly: true,
+        signal: new AbortController().signal,
+      });
+      const get = async (_kind: Kind, id: string, state: Bag) =>
+        (await packages.get(String(state.accountId), id))?.value.id ?? "";
+      const { traffic } = await measured(() =>
+        refresh({ ...plugin(), read: get }, stored, parallel),
+      );
+      return traffic;
+    },
     close: () => {
       time.uninstall();
     },
   };
 }
 
-export function trafficOf(log: readonly LogEntry[]): Omit<Traffic, "seconds"> {
+export function trafficOf(
+  log: readonly LogEntry[],
+): Omit<Traffic, "seconds" | "bytes"> {
   const routes: Record<string, number> = {};
   for (const { route } of log) routes[route] = (routes[route] ?? 0) + 1;
+  const refused = log.filter(({ status }) => status !== null && status >= 400);
+  const count = (some: readonly LogEntry[], wanted: LogEntry["kind"]) =>
+    some.filter(({ kind }) => kind === wanted).length;
   return {
-    reads: log.filter(({ kind }) => kind === "read").length,
-    writes: log.filter(({ kind }) => kind === "write").length,
-    refused: log.filter(({ status }) => status !== null && status >= 400)
-      .length,
+    reads: count(log, "read"),
+    writes: count(log, "write"),
+    refused: refused.length,
+    refusedWrites: count(refused, "write"),
     routes,
   };
 }

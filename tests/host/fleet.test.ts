@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import type { Kind } from "pulumi-wix-provider/runtime";
 import { fleetSeed, type Stored } from "../fleet/customers";
 import { type Plugin, refresh, up } from "../fleet/engine";
-import { type Traffic, trafficOf } from "../fleet/fleet";
+import { trafficOf } from "../fleet/fleet";
 import { eventually } from "../support/eventually";
 import { type Host, STUB } from "../support/host";
 import { type HostStage, openHostStage } from "../support/hostStage";
@@ -37,7 +37,7 @@ describe("a fleet of 1,000 customers through provider processes", function () {
 
   const measured = async (
     work: () => Promise<unknown>,
-  ): Promise<Omit<Traffic, "seconds">> => {
+  ): Promise<ReturnType<typeof trafficOf>> => {
     stage.world.clearLog();
     await work();
     return trafficOf(stage.world.log());

@@ -53,6 +53,10 @@ export interface StackOptions {
   readonly variables?: Variables;
   /** A project of this repository in place of {@link Program}s, by its folder. A copy of it is run: Pulumi writes there. */
   readonly project?: string;
+  /** A program of its own in place of {@link Program}s, by its folder. A copy of it is run. */
+  readonly program?: string;
+  /** Longest run of the CLI. @unit milliseconds */
+  readonly longestMs?: number;
   /** A project anywhere on this machine in place of {@link Program}s; it is run where it is, with what is installed there. */
   readonly folder?: string;
 }
@@ -83,13 +87,16 @@ export class Stack {
     for (const part of ["home", "backend", "program", "temporary"])
       mkdirSync(join(this.#folder, part));
     if (options.folder === undefined) {
-      this.#program = this.#lay(join(this.#folder, "program"), options.project);
+      this.#program = this.#lay(join(this.#folder, "program"), options);
       this.declare({});
     } else this.#program = options.folder;
   }
 
   /** Copies the program, or the project, beside the installed packages of this repository. @returns the folder to run in */
-  #lay(program: string, project: string | undefined): string {
+  #lay(
+    program: string,
+    { project, program: own = join(__dirname, "program") }: StackOptions,
+  ): string {
     symlinkSync(
       join(ROOT, "node_modules"),
       join(program, "node_modules"),
@@ -97,7 +104,7 @@ export class Stack {
     );
     const [from, files] =
       project === undefined
-        ? [join(__dirname, "program"), readdirSync(join(__dirname, "program"))]
+        ? [own, readdirSync(own)]
         : [ROOT, ["Pulumi.yaml", "tsconfig.base.json", "examples"]];
     for (const file of files)
       cpSync(join(from, file), join(program, file), {
@@ -121,6 +128,11 @@ export class Stack {
       join(this.#program, "declared.json"),
       JSON.stringify(program, undefined, 2),
     );
+  }
+
+  /** Another file of the program. */
+  write(file: string, text: string): void {
+    writeFileSync(join(this.#program, file), text);
   }
 
   /** The text of a file of the program, changed from now on. */
@@ -162,7 +174,7 @@ export class Stack {
         ),
         detached: true,
         stdio: ["ignore", "pipe", "pipe"],
-        timeout: LONGEST_RUN_MS,
+        timeout: this.#options.longestMs ?? LONGEST_RUN_MS,
         killSignal: "SIGKILL",
       },
     );

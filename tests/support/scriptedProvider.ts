@@ -34,7 +34,7 @@ export function scriptedProvider(
   const clock = virtualClock();
   const script = scriptedTransport(answers, clock);
   const warnings: string[] = [];
-  const of = createProvider(
+  const { forKind: of } = createProvider(
     {
       transport: script.transport,
       clock,

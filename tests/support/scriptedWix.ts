@@ -107,7 +107,7 @@ export function scriptedWix(
   const script = scriptedTransport(answers, clock);
   const { requestsPerMinute = 200, ...rest } = options;
   const limiter = createLimiter({ requestsPerMinute, clock });
-  const call = createPipeline({
+  const { call } = createPipeline({
     transport: script.transport,
     limiter,
     clock,

@@ -45,7 +45,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const statuses: string[] = [];
 
   const process: Stage["process"] = (variables = {}) => {
-    const provider = createProvider(
+    const { forKind: provider } = createProvider(
       {
         clock,
         signal: new AbortController().signal,

@@ -1,6 +1,7 @@
 import type { Package } from "../wire";
 import { WixError, WixRejected } from "../wix";
 import { pendingCount, siteOf } from "./life";
+import { untilNextLook } from "./look";
 import type { Move, Moves } from "./moves";
 import { settle, type Wait } from "./settle";
 
@@ -90,11 +91,11 @@ function queueFor({ env, urn, deadlineAt }: Wait, move: Move) {
       until ??= Math.min(deadlineAt, clock.now() + BLOCKED_MS);
       place ??= env.moves.wait(move);
       if (clock.now() >= until) return false;
-      env.voice.status(
-        urn,
+      await untilNextLook(
+        { env, urn },
         "waiting for the site: it holds another service of this type",
+        BLOCKED_PAUSE_MS,
       );
-      await clock.sleep(BLOCKED_PAUSE_MS, env.signal);
       return true;
     },
     yields: () => place?.yields() ?? false,

@@ -1,6 +1,7 @@
 import type { Package } from "../wire";
 import { isOlder } from "../wix";
 import type { Env } from "./handler";
+import { untilNextLook } from "./look";
 
 /** Seconds between looks: short at first, because most services settle at once; the last one repeats. */
 const PAUSES_S = [0.25, 0.75, 1, 2, 3, 5, 8, 10, 15];
@@ -55,11 +56,11 @@ export async function settle(
     if (remaining <= 0)
       throw new NotSettled(live, left(live), clock.now() - since);
     const pauseMs = Math.min((PAUSES_S[look] ?? 15) * 1000, remaining);
-    env.voice.status(
-      urn,
-      `waiting for ${left(live)} of ${live.productInstances.length} services, next look in ${Math.ceil(pauseMs / 1000)} s`,
+    await untilNextLook(
+      { env, urn },
+      `waiting for ${left(live)} of ${live.productInstances.length} services`,
+      pauseMs,
     );
-    await clock.sleep(pauseMs, env.signal);
     const every = DIRECT_EVERY[index];
     const direct = look % every === every - 1 || pauseMs === remaining;
     const seen = await lookAt(env, live, direct);

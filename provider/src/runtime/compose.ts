@@ -4,6 +4,7 @@ import {
   type Clock,
   createClient,
   fetchTransport,
+  type LimitWait,
   Secret,
   systemClock,
   type Transport,
@@ -22,6 +23,8 @@ export interface Outside {
   readonly forget?: (variable: string) => void;
   readonly transport?: Transport;
   readonly clock?: Clock;
+  /** Called before a request waits for its turn under the limit. */
+  readonly onWait?: (wait: LimitWait) => void;
   /** From 0 to 1. */
   readonly random?: () => number;
   readonly newKey?: () => string;
@@ -43,6 +46,7 @@ export function compose(settings: Settings, outside: Outside): Env {
     requestTimeoutMs: Math.min(REQUEST_TIMEOUT_MS, waitMs),
     readOnly: settings.readOnly,
     signal,
+    ...(outside.onWait ? { onWait: outside.onWait } : {}),
   });
   return {
     wix,

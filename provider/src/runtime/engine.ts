@@ -31,6 +31,28 @@ export function whileEngineLives(
   return gone.signal;
 }
 
+/** For the last word; the engine kills the process 5 s after it asked it to end. @unit milliseconds */
+const LAST_WORD_MS = 2_000;
+
+/**
+ * Says a last word when the engine closes the provider at the end of an operation, and then ends the process.
+ *
+ * The engine sends SIGINT then, and still takes lines. A Ctrl-C in a terminal does not come here: providers are in a process group of
+ * their own.
+ *
+ * @source sdk/go/common/resource/plugin/plugin.go of Pulumi 3.270 (seen)
+ * @param say resolves when it is said
+ */
+export function beforeEngineCloses(say: () => Promise<void>): void {
+  process.once("SIGINT", () => {
+    const end = () => {
+      process.exit(0);
+    };
+    setTimeout(end, LAST_WORD_MS).unref();
+    void say().finally(end);
+  });
+}
+
 function kindOf(descriptor: number): { isFIFO: boolean; isSocket: boolean } {
   try {
     const stat = fstatSync(descriptor);

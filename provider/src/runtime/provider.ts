@@ -8,13 +8,16 @@ import {
   type Voice,
 } from "../resources";
 import { compose, type Outside } from "./compose";
+import { durationText } from "../wix";
 import { createOwners, type Owners } from "./owners";
 import { createRows, type Rows } from "./rows";
 import { deferred, within } from "./deferred";
+import { summaryOf } from "./summary";
 import {
   keyVariable,
   type ReadConfig,
   readSettings,
+  type Settings,
   type SettingsOrProblems,
   type Variables,
 } from "./settings";
@@ -46,6 +49,16 @@ export interface DynamicProvider {
   delete(id: string, state: Bag): Promise<void>;
 }
 
+/** What a process offers to Pulumi. */
+export interface ProviderProcess {
+  readonly forKind: (kind: Kind) => DynamicProvider;
+  /** What the limit of requests cost so far; undefined when that is not worth a line. */
+  readonly summary: () => string | undefined;
+}
+
+/** A shorter wait is not worth a line. @unit milliseconds */
+const LONG_WAIT_MS = 5_000;
+
 /** The host configures a provider before it uses it; an engine that never does is too old. @unit milliseconds */
 const CONFIGURE_DEADLINE_MS = 60_000;
 
@@ -60,12 +73,12 @@ const CONFIGURE_DEADLINE_MS = 60_000;
 export function createProvider(
   outside: Outside,
   variables: Variables,
-): (kind: Kind) => DynamicProvider {
+): ProviderProcess {
   const configured = deferred<SettingsOrProblems>();
   const owners = createOwners();
   const rows = createRows();
   const voice = rows.voice(outside.voice);
-  let env: Env | undefined;
+  let working: { readonly env: Env; readonly settings: Settings } | undefined;
 
   const settings = () =>
     within(
@@ -78,10 +91,24 @@ export function createProvider(
     const read = await settings();
     if (!read.settings) throw new Error(read.problems.join("\n"));
     if (!read.settings.apiKey) throw new Error("no API key: set WIX_API_KEY");
-    return (env ??= compose(read.settings, { ...outside, voice }));
+    working ??= { env: start(read.settings), settings: read.settings };
+    return working.env;
   };
 
-  return (kind) => {
+  const start = (read: Settings): Env =>
+    compose(read, {
+      ...outside,
+      voice,
+      onWait: ({ ms, ahead }) => {
+        if (ms < LONG_WAIT_MS) return;
+        voice.status(
+          rows.current(),
+          `waiting for Wix's limit of ${read.requestsPerMinute} requests a minute: about ${durationText(ms)}, ${ahead} requests go before`,
+        );
+      },
+    });
+
+  const forKind = (kind: Kind): DynamicProvider => {
     if (!Object.hasOwn(HANDLERS, kind)) {
       throw new Error(
         `this version of pulumi-wix knows no resource of kind ${String(kind)}; install the version that wrote the state`,
@@ -98,6 +125,13 @@ export function createProvider(
       problems: async () => (await settings()).problems,
       work,
     });
+  };
+
+  return {
+    forKind,
+    summary: () =>
+      working &&
+      summaryOf(working.env.wix.traffic(), working.settings.requestsPerMinute),
   };
 }
 
@@ -116,18 +150,25 @@ interface Process {
 /** One handler in the shape that the host calls. */
 function adapt(kind: Kind, process: Process): DynamicProvider {
   const handler: Handler = HANDLERS[kind];
-  const { owners, voice } = process;
+  const { owners, voice, rows } = process;
+  const run = <Result>(
+    bag: Bag,
+    verb: () => Promise<Result>,
+  ): Promise<Result> =>
+    cleanly(bag, () =>
+      rows.during(typeof bag.__urn === "string" ? bag.__urn : undefined, verb),
+    );
   return {
     configure: ({ config }) => {
       process.configure((key) => config.get(key));
       return Promise.resolve();
     },
     check: (olds, news) =>
-      cleanly(news, async () => {
+      run(news, async () => {
         const problems = await process.problems();
         const { inputs, faults } = handler.check(olds, news);
         return {
-          inputs: toJson({ ...inputs, ...process.rows.keep(olds, news) }),
+          inputs: toJson({ ...inputs, ...rows.keep(olds, news) }),
           failures: [
             ...problems.map((reason) => ({ property: "", reason })),
             ...faults,
@@ -135,7 +176,7 @@ function adapt(kind: Kind, process: Process): DynamicProvider {
         };
       }),
     diff: (id, olds, news) =>
-      cleanly(news, () => {
+      run(news, () => {
         owners.asked(objectOf(kind, id), olds, news);
         const { changes, replaces } = handler.diff(olds, news);
         return Promise.resolve({
@@ -147,7 +188,7 @@ function adapt(kind: Kind, process: Process): DynamicProvider {
         });
       }),
     create: (inputs) =>
-      cleanly(inputs, async () => {
+      run(inputs, async () => {
         const env = await process.work();
         const { id, state } = await handler
           .create(env, inputs)
@@ -161,7 +202,7 @@ function adapt(kind: Kind, process: Process): DynamicProvider {
         return { id, outs: toJson(state) };
       }),
     read: (id, state) =>
-      cleanly(state, async () => {
+      run(state, async () => {
         const found = await handler.read(await process.work(), id, state);
         return found
           ? {
@@ -172,13 +213,13 @@ function adapt(kind: Kind, process: Process): DynamicProvider {
           : {};
       }),
     update: (id, olds, news) =>
-      cleanly(news, async () => ({
+      run(news, async () => ({
         outs: toJson(
           await handler.update(await process.work(), id, olds, news),
         ),
       })),
     delete: (id, state) =>
-      cleanly(state, async () => {
+      run(state, async () => {
         if (owners.hasAnother(objectOf(kind, id), state)) {
           voice.warn(
             typeof state.__urn === "string" ? state.__urn : undefined,

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { Bag, Voice } from "../resources";
 
 /** On which row of Pulumi's display a resource speaks. */
@@ -6,7 +7,13 @@ export interface Rows {
   keep(olds: Bag, news: Bag): { readonly __urn?: string };
   /** Speaks on the row of the URN that the resource has now. */
   voice(outer: Voice): Voice;
+  /** Runs a verb; {@link current} is its row as long as it runs, in all that it calls. */
+  during<Result>(urn: string | undefined, verb: () => Result): Result;
+  current(): string | undefined;
 }
+
+/** The row of the verb that runs. One for all: Node.js visits each store of this kind at every promise. */
+const running = new AsyncLocalStorage<string | undefined>();
 
 /**
  * A resource keeps its first URN in inputs and state: a rename with alias, or of the stack, would otherwise show as a change of a
@@ -32,6 +39,8 @@ export function createRows(): Rows {
         outer.warn(rowOf(urn), text);
       },
     }),
+    during: (urn, verb) => running.run(urn, verb),
+    current: () => running.getStore(),
   };
 }
 

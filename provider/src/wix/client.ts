@@ -1,17 +1,20 @@
 import { accountsApi, type AccountsApi } from "./accounts";
 import type { Clock } from "./clock";
-import { createLimiter } from "./limiter";
+import { createLimiter, type LimitWait } from "./limiter";
 import { type NewKey, packagesApi, type PackagesApi } from "./packages";
 import { packageReads, type PackageReads } from "./packageReads";
 import { type Call, createPipeline, type PipelineOptions } from "./pipeline";
 import { siteReads, type SiteReads } from "./siteReads";
 import { sitesApi, type SitesApi } from "./sites";
+import type { Traffic } from "./traffic";
 
 export interface ClientOptions extends Omit<PipelineOptions, "limiter"> {
   readonly requestsPerMinute: number;
   /** The partner's main account. */
   readonly accountId: string;
   readonly newKey: NewKey;
+  /** Called before a request waits for its turn under the limit. */
+  readonly onWait?: (wait: LimitWait) => void;
 }
 
 /** Wix as this project sees it. One per process: its limiter and its gathered reads serve all resources. */
@@ -22,14 +25,20 @@ export interface WixClient {
   readonly siteReads: SiteReads;
   readonly accounts: AccountsApi;
   readonly clock: Clock;
+  /** About how long a request would wait for the limit that came now. @unit milliseconds */
+  limitWaitMs(): number;
+  /** What was sent so far. */
+  traffic(): Traffic;
 }
 
 export function createClient(options: ClientOptions): WixClient {
-  const { accountId, newKey, clock, requestsPerMinute } = options;
-  const send = createPipeline({
-    ...options,
-    limiter: createLimiter({ requestsPerMinute, clock }),
+  const { accountId, newKey, clock, requestsPerMinute, onWait } = options;
+  const limiter = createLimiter({
+    requestsPerMinute,
+    clock,
+    ...(onWait ? { onWait } : {}),
   });
+  const { call: send, traffic } = createPipeline({ ...options, limiter });
   const forget = () => {
     packagesRead.forget();
     sitesRead.forget();
@@ -61,5 +70,7 @@ export function createClient(options: ClientOptions): WixClient {
     siteReads: sitesRead,
     accounts: accountsApi(call, accountId),
     clock,
+    limitWaitMs: () => limiter.waitMs(),
+    traffic,
   };
 }

@@ -1,6 +1,8 @@
 export * from "./client";
 export * from "./clock";
+export * from "./duration";
 export * from "./errors";
+export type { LimitWait } from "./limiter";
 export type { NewKey, PackagesApi } from "./packages";
 export type { Answered } from "./pipeline";
 export { isOlder, type PackageReads } from "./packageReads";
@@ -8,3 +10,4 @@ export { Secret } from "./secret";
 export { fetchTransport, TransportFailure, type Transport } from "./transport";
 export type { SiteReads } from "./siteReads";
 export type { SitesApi, SiteTransferRequest } from "./sites";
+export type { Traffic } from "./traffic";

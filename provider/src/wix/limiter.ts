@@ -7,35 +7,104 @@ const WINDOW_MS = 60_500;
  * longer, because a fleet of 20,000 resources needs its time.
  */
 const LONGEST_WAIT_MS = 3_600_000;
+/** A process that is refused goes on with this part of its rate, and with no less than the last one. */
+const SLOWER = 0.7;
+const LEAST_PART = 1 / 40;
+
+/** A request's turn under the limit. */
+export interface Turn {
+  /** Wix refused the request with 429: the whole process pauses, and goes on slower. @unit milliseconds */
+  refused(pauseMs: number): void;
+}
+
+/** A wait that is about to begin. */
+export interface LimitWait {
+  /** About how long, as far as the process can tell. @unit milliseconds */
+  readonly ms: number;
+  /** Requests of this process that go before. */
+  readonly ahead: number;
+}
 
 export interface Limiter {
   /** Resolves when a request may be sent, in the order of the calls. */
-  acquire(signal?: AbortSignal): Promise<void>;
-  /** Nothing is sent for this long: a 429 slows the process, not one call. @unit milliseconds */
-  pause(ms: number): void;
+  acquire(signal?: AbortSignal): Promise<Turn>;
+  /** About how long a request would wait that came now. @unit milliseconds */
+  waitMs(): number;
+  /** For how long requests waited so far. @unit milliseconds */
+  waitedMs(): number;
 }
 
-/** One budget for the whole process: bursts are allowed up to what the last minute leaves. */
-export function createLimiter(options: {
-  requestsPerMinute: number;
-  clock: Clock;
-}): Limiter {
-  const { requestsPerMinute, clock } = options;
+export interface LimiterOptions {
+  readonly requestsPerMinute: number;
+  readonly clock: Clock;
+  /** Called before a request waits. */
+  readonly onWait?: (wait: LimitWait) => void;
+}
+
+/**
+ * One budget for the whole process: bursts are allowed up to what the last minute leaves.
+ *
+ * Other processes may use the same account, and Wix tells of them only by refusing. So each process halves its rate with a 429 and
+ * sends evenly from then on; without another one the rate doubles in a minute, until it is whole. Each 429 that comes before that
+ * makes it double a minute later: several processes settle at what the limit leaves each of them, and try seldom for more.
+ */
+export function createLimiter({
+  requestsPerMinute,
+  clock,
+  onWait,
+}: LimiterOptions): Limiter {
   const sent: number[] = [];
   let pausedUntil = 0;
+  let slowed:
+    | { readonly from: number; readonly rate: number; readonly times: number }
+    | undefined;
   let last: Promise<void> = Promise.resolve();
+  let ahead = 0;
+  let waited = 0;
 
-  const waitMs = (): number => {
-    const now = clock.now();
-    while (sent[0] !== undefined && sent[0] <= now - WINDOW_MS) sent.shift();
-    const oldest = sent[0];
-    const full = sent.length >= requestsPerMinute && oldest !== undefined;
-    return Math.max(pausedUntil - now, full ? oldest + WINDOW_MS - now : 0);
+  /** Requests that may go in a window from now. */
+  const rate = (now: number): number => {
+    if (!slowed) return requestsPerMinute;
+    const calmMinutes = Math.max(0, now - slowed.from) / 60_000;
+    const grown = slowed.rate * 2 ** (calmMinutes / slowed.times);
+    if (grown < requestsPerMinute) return grown;
+    slowed = undefined;
+    return requestsPerMinute;
   };
 
-  const place = async (signal?: AbortSignal): Promise<void> => {
+  const untilTurn = (): number => {
+    const now = clock.now();
+    while (sent[0] !== undefined && sent[0] <= now - WINDOW_MS) sent.shift();
+    const allowed = rate(now);
+    const newest = sent.at(-1);
+    const leaving = sent[sent.length - Math.max(1, Math.floor(allowed))];
+    return Math.max(
+      pausedUntil - now,
+      leaving === undefined ? 0 : leaving + WINDOW_MS - now,
+      slowed && newest !== undefined
+        ? Math.ceil(newest + WINDOW_MS / allowed - now)
+        : 0,
+    );
+  };
+
+  /** As it looks now; what other processes send, and a rate that grows, change it. */
+  const estimate = (): LimitWait => {
+    const now = clock.now();
+    const allowed = rate(now);
+    const next = untilTurn();
+    if (slowed) return { ms: next + (ahead * WINDOW_MS) / allowed, ahead };
+    // The turns that must leave the last minute before this one.
+    const full = ahead + sent.length - allowed;
+    if (full < 0) return { ms: next, ahead };
+    const leaving = sent[full % allowed] ?? now;
+    const rounds = Math.floor(full / allowed);
+    const ms = leaving + WINDOW_MS - now + rounds * WINDOW_MS;
+    return { ms: Math.max(next, ms), ahead };
+  };
+
+  const takeTurn = async (signal?: AbortSignal): Promise<Turn> => {
     const since = clock.now();
-    for (let ms = waitMs(); ms > 0; ms = waitMs()) {
+    for (let ms = untilTurn(); ms > 0; ms = untilTurn()) {
       if (clock.now() - since > LONGEST_WAIT_MS) {
         throw new RangeError(
           `stopped after waiting ${LONGEST_WAIT_MS / 1000} s for a place under the limit of ${requestsPerMinute} requests a minute`,
@@ -44,17 +113,45 @@ export function createLimiter(options: {
       await clock.sleep(ms, signal);
     }
     signal?.throwIfAborted();
-    sent.push(clock.now());
+    const sentAt = clock.now();
+    waited += sentAt - since;
+    sent.push(sentAt);
+    return { refused: (pauseMs) => refused(sentAt, pauseMs) };
+  };
+
+  const refused = (sentAt: number, pauseMs: number): void => {
+    const now = clock.now();
+    const before = rate(now);
+    pausedUntil = Math.max(pausedUntil, now + pauseMs);
+    // What was under way when the first refusal came says nothing new.
+    const isNews = !slowed || sentAt >= slowed.from;
+    slowed = {
+      from: pausedUntil,
+      rate:
+        isNews || !slowed
+          ? Math.max(before * SLOWER, requestsPerMinute * LEAST_PART)
+          : slowed.rate,
+      times: (slowed?.times ?? 0) + (isNews ? 1 : 0),
+    };
   };
 
   return {
     acquire: (signal) => {
-      const mine = last.then(() => place(signal));
-      last = mine.catch(() => undefined);
+      const wait = estimate();
+      if (wait.ms > 0) onWait?.(wait);
+      ahead += 1;
+      const mine = last
+        .then(() => takeTurn(signal))
+        .finally(() => {
+          ahead -= 1;
+        });
+      last = mine.then(
+        () => undefined,
+        () => undefined,
+      );
       return mine;
     },
-    pause: (ms) => {
-      pausedUntil = Math.max(pausedUntil, clock.now() + ms);
-    },
+    waitMs: () => estimate().ms,
+    waitedMs: () => waited,
   };
 }

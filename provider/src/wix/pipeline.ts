@@ -20,6 +20,7 @@ import {
   THROTTLED_WAIT_MS,
 } from "./retry";
 import type { Secret } from "./secret";
+import type { Traffic } from "./traffic";
 import {
   type Transport,
   type TransportAnswer,
@@ -64,15 +65,23 @@ export type Call = <Request extends z.ZodType, Response extends z.ZodType>(
   input: CallInput,
 ) => Promise<Answered<z.output<Response>>>;
 
+export interface Pipeline {
+  readonly call: Call;
+  readonly traffic: () => Traffic;
+}
+
 /** The one way by which requests leave this process. */
-export function createPipeline(options: PipelineOptions): Call {
+export function createPipeline(options: PipelineOptions): Pipeline {
   const { limiter, clock, random, signal } = options;
   const budget = retryBudget();
+  const sent = { requests: 0, repeats: 0, throttled: 0 };
 
-  return async (endpoint, input) => {
+  const call: Call = async (endpoint, input) => {
     const request = prepare(options, endpoint, input);
     for (let attempt = 1; ; attempt += 1) {
-      await limiter.acquire(signal);
+      const turn = await limiter.acquire(signal);
+      sent.requests += 1;
+      if (attempt > 1) sent.repeats += 1;
       const result = await attemptOnce(
         options,
         endpoint,
@@ -88,7 +97,10 @@ export function createPipeline(options: PipelineOptions): Call {
       const { error } = parsed;
       const throttled = error instanceof WixThrottled;
       const asked = "retryAfterMs" in parsed ? parsed.retryAfterMs : undefined;
-      if (throttled) limiter.pause(pauseMs(asked));
+      if (throttled) {
+        sent.throttled += 1;
+        turn.refused(pauseMs(asked));
+      }
       const delay = nextDelayMs(
         {
           attempt,
@@ -105,6 +117,10 @@ export function createPipeline(options: PipelineOptions): Call {
       if (!throttled && !budget.spend()) throw error;
       await clock.sleep(delay, signal);
     }
+  };
+  return {
+    call,
+    traffic: () => ({ ...sent, waitedMs: limiter.waitedMs() }),
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { createLimiter, type Limiter } from "../../../provider/src/wix/limiter";
+import { createLimiter, type Turn } from "../../../provider/src/wix/limiter";
 import { virtualClock } from "../../support/virtualClock";
 
 /** Half a second is left for the way to Wix. */
@@ -29,7 +29,7 @@ describe("wix/limiter", () => {
     assert.deepEqual(await burst(3, 3), [0, 0, 0]);
   });
 
-  it("then waits until the last minute leaves a place", async () => {
+  it("then waits until the last minute leaves room", async () => {
     assert.deepEqual(await burst(3, 7), [
       ...[0, 0, 0],
       ...[WINDOW_MS, WINDOW_MS, WINDOW_MS],
@@ -37,7 +37,7 @@ describe("wix/limiter", () => {
     ]);
   });
 
-  it("gives places back one by one as they were taken", async () => {
+  it("gives turns back one by one as they were taken", async () => {
     const { limiter, clock, since } = open(2);
     await limiter.acquire();
     clock.advance(40_000);
@@ -61,35 +61,37 @@ describe("wix/limiter", () => {
 
   it("sends nothing during a pause, of those that wait already too", async () => {
     const { limiter, since } = open(1);
-    await limiter.acquire();
+    const turn = await limiter.acquire();
     const waiting = limiter.acquire().then(since);
-    limiter.pause(300_000);
+    turn.refused(300_000);
     assert.equal(await waiting, 300_000);
   });
 
   it("never shortens a pause", async () => {
     const { limiter, since } = open(10);
-    limiter.pause(60_000);
-    limiter.pause(1_000);
+    const turn = await limiter.acquire();
+    turn.refused(60_000);
+    turn.refused(1_000);
     await limiter.acquire();
     assert.equal(since(), 60_000);
   });
 
   it("a pause that is over does nothing", async () => {
     const { limiter, clock, since } = open(10);
-    limiter.pause(60_000);
+    const turn = await limiter.acquire();
+    turn.refused(60_000);
     clock.advance(70_000);
     await limiter.acquire();
     assert.equal(since(), 70_000);
   });
 
-  it("an abort rejects with its reason and takes no place", async () => {
+  it("an abort rejects with its reason and takes no turn", async () => {
     const { limiter, since } = open(1);
     const reason = new Error("Pulumi is gone");
     const gone = AbortSignal.abort(reason);
     await assert.rejects(limiter.acquire(gone), reason);
     await limiter.acquire();
-    assert.equal(since(), 0, "the place was still free");
+    assert.equal(since(), 0, "the turn was still free");
   });
 
   it("an abort in the middle of the queue does not break it", async () => {
@@ -113,17 +115,18 @@ describe("wix/limiter", () => {
     const clock = virtualClock();
     const began = clock.now();
     // Whenever a pause is over, the server throttles again.
-    const limiter: Limiter = createLimiter({
+    const limiter = createLimiter({
       requestsPerMinute: 7,
       clock: {
         now: () => clock.now(),
         sleep: async (ms) => {
           await clock.sleep(ms);
-          limiter.pause(1_000_000);
+          turn.refused(1_000_000);
         },
       },
     });
-    limiter.pause(1_000_000);
+    const turn = await limiter.acquire();
+    turn.refused(1_000_000);
     await assert.rejects(limiter.acquire(), (error: unknown) => {
       assert.ok(error instanceof RangeError);
       assert.match(error.message, /3600 s/);
@@ -146,7 +149,7 @@ describe("wix/limiter", () => {
       {
         weight: 1,
         arbitrary: fc.record({
-          do: fc.constant("pause" as const),
+          do: fc.constant("refuse" as const),
           ms: fc.integer({ min: 1, max: 120_000 }),
         }),
       },
@@ -161,13 +164,19 @@ describe("wix/limiter", () => {
           const { limiter, clock, since } = open(limit);
           const wentAt: number[] = [];
           const asked: Promise<unknown>[] = [];
+          let turn: Turn | undefined;
           for (const one of events) {
             if (one.do === "acquire")
-              asked.push(limiter.acquire().then(() => wentAt.push(since())));
+              asked.push(
+                limiter.acquire().then((mine) => {
+                  wentAt.push(since());
+                  turn = mine;
+                }),
+              );
             if (one.do === "abort")
               asked.push(limiter.acquire(AbortSignal.abort()).catch(() => 0));
             if (one.do === "advance") clock.advance(one.ms);
-            if (one.do === "pause") limiter.pause(one.ms);
+            if (one.do === "refuse") turn?.refused(one.ms);
             if (one.do === "await") await Promise.all(asked);
           }
           await Promise.all(asked);

@@ -1,6 +1,7 @@
 import type { CreatePackageRequest, Package } from "../../wire";
 import { type Answered, WixError, WixNotFound, WixRejected } from "../../wix";
 import { type Env, Refused } from "../handler";
+import { untilNextLook } from "../look";
 import { purchaseKey, type Purchase } from "./mark";
 import { isGone } from "../life";
 
@@ -97,7 +98,7 @@ async function buyOnce(
   order: Order,
   idempotencyKey: string,
 ): Promise<Answered<Package>> {
-  const { env, accountId, mark, products, urn } = order;
+  const { env, accountId, mark, products } = order;
   const body: CreatePackageRequest = {
     products: [...products],
     externalId: mark,
@@ -114,11 +115,11 @@ async function buyOnce(
       open = error;
     }
     for (const seconds of LOOKS_S) {
-      env.voice.status(
-        urn,
-        `the answer to the purchase was lost; looking for it (in ${seconds} s)`,
+      await untilNextLook(
+        order,
+        "the answer to the purchase was lost: looking for the package",
+        seconds * 1000,
       );
-      await env.wix.clock.sleep(seconds * 1000, env.signal);
       const found = await look(order);
       if (found) return found;
     }

@@ -1,6 +1,7 @@
 import type { Package } from "../../wire";
 import { Refused } from "../handler";
 import { findInstance, isDead } from "../life";
+import { untilNextLook } from "../look";
 import type { Wait } from "../settle";
 
 /** When to look for an instance that the query does not show: it may be new, and the index may lag. @unit seconds */
@@ -42,17 +43,17 @@ export async function findHolder(wait: Wait, wanted: Wanted): Promise<Package> {
 }
 
 async function holderId(
-  { env, urn }: Wait,
+  wait: Wait,
   { accountId, productInstanceId }: Wanted,
 ): Promise<string | undefined> {
   for (const seconds of LOOKS_S) {
     if (seconds > 0)
-      env.voice.status(
-        urn,
-        `looking for the package of the instance (in ${seconds} s)`,
+      await untilNextLook(
+        wait,
+        "looking for the package of the instance",
+        seconds * 1000,
       );
-    await env.wix.clock.sleep(seconds * 1000, env.signal);
-    const found = await env.wix.packageReads.holding(
+    const found = await wait.env.wix.packageReads.holding(
       accountId,
       productInstanceId,
     );

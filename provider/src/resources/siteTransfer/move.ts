@@ -1,6 +1,7 @@
 import type { Site } from "../../wire";
 import { type SiteTransferRequest, WixError } from "../../wix";
 import { type Env, Refused } from "../handler";
+import { untilNextLook } from "../look";
 
 /**
  * When to look for the site after a transfer: lists may lag, and a transfer may be carried out after its answer. @unit seconds
@@ -68,11 +69,10 @@ export const findSite = (
 
 /** Looks until the site is in the target or in an account that is not part of the journey. */
 async function lookFor(journey: Journey): Promise<Site | undefined> {
-  const { env, urn, request } = journey;
+  const { request } = journey;
   let site: Site | undefined;
   for (const seconds of LOOKS_S) {
-    env.voice.status(urn, `looking where the site is (in ${seconds} s)`);
-    await env.wix.clock.sleep(seconds * 1000, env.signal);
+    await untilNextLook(journey, "looking where the site is", seconds * 1000);
     site = await findSite(journey, request);
     const owner = site?.ownerAccountId;
     if (owner !== undefined && owner !== request.sourceAccountId) return site;
@@ -82,7 +82,7 @@ async function lookFor(journey: Journey): Promise<Site | undefined> {
 
 /** Waits until the lists show the site in the target: what comes next, such as a package on it, rests on that. */
 async function arrive(journey: Journey): Promise<void> {
-  const { env, urn, deadlineAt, request } = journey;
+  const { env, deadlineAt, request } = journey;
   const { clock } = env.wix;
   for (let look = 0; ; look += 1) {
     const site = await findSite(journey, request);
@@ -90,11 +90,11 @@ async function arrive(journey: Journey): Promise<void> {
     const remaining = deadlineAt - clock.now();
     if (remaining <= 0) throw new NotArrived(site?.ownerAccountId, request);
     const pauseMs = Math.min((LOOKS_S[look + 1] ?? 15) * 1000, remaining);
-    env.voice.status(
-      urn,
-      `waiting for the site to show in the target account, next look in ${Math.ceil(pauseMs / 1000)} s`,
+    await untilNextLook(
+      journey,
+      "waiting for the site to show in the target account",
+      pauseMs,
     );
-    await clock.sleep(pauseMs, env.signal);
   }
 }
 
