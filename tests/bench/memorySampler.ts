@@ -1,0 +1,37 @@
+import { residentBytesOf } from "../support/processMemory";
+
+/** Between two looks. @unit milliseconds */
+const SAMPLE_MS = 500;
+const MEGABYTE = 1024 * 1024;
+
+export interface Process {
+  readonly pid: number;
+  readonly command: string;
+}
+
+const KINDS: readonly (readonly [kind: string, command: RegExp])[] = [
+  ["provider", /dynamic-provider|terraform-provider-restapi/],
+  ["program", /pulumi\/cmd\/run/],
+  ["engine", /^(?:\S*\/)?(?:pulumi|tofu) /],
+];
+
+/** Looks again and again at what processes hold in memory. */
+export function sampleMemory(processes: () => readonly Process[]) {
+  const most: Record<string, number> = {};
+  const look = () => {
+    for (const { pid, command } of processes()) {
+      const kind = KINDS.find(([, pattern]) => pattern.test(command))?.[0];
+      if (kind === undefined) continue;
+      const megabytes = Math.round(residentBytesOf(pid) / MEGABYTE);
+      most[kind] = Math.max(most[kind] ?? 0, megabytes);
+    }
+  };
+  const timer = setInterval(look, SAMPLE_MS);
+  return {
+    stop: (): Readonly<Record<string, number>> => {
+      look();
+      clearInterval(timer);
+      return most;
+    },
+  };
+}

@@ -1,0 +1,3 @@
+import type { StepQuestion } from "../question";
+
+export const c: StepQuestion = { title: "refresh", step: "refresh" };

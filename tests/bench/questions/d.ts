@@ -1,0 +1,6 @@
+import type { StepQuestion } from "../question";
+
+export const d: StepQuestion = {
+  title: "one change among all customers",
+  step: "change",
+};
