@@ -61,5 +61,5 @@ export const customersPage = (): string =>
     ].join("\n"),
     "Told are: what the schema refuses; keys that occur twice; sites and references that there are not; a reference that serves twice; references in a circle; two customers of one name; and, across all files, one site, one `adopt`, or one `externalId` of an account that occurs twice.",
     "## Several stacks",
-    '`loadCustomers("customers/*.yaml", { shard: "3/8" })` gives the third of eight shares. A customer\'s share depends on its name and the count of shares alone: a new customer moves nobody, and a ninth share takes a ninth of each other. The files of all shares are checked in each.',
+    '`loadCustomers("customers/*.yaml", { shard: "3/8" })` gives the third of eight shares. A customer\'s share depends on its name and the count of shares alone: a new customer moves nobody, and a ninth share takes a ninth of each other. The files of all shares are checked in each. When to split, what it costs and how pipelines run the shares: [a fleet](fleet.md).',
   ].join("\n\n");

@@ -44,9 +44,9 @@ export interface LimiterOptions {
 /**
  * One budget for the whole process: bursts are allowed up to what the last minute leaves.
  *
- * Other processes may use the same account, and Wix tells of them only by refusing. So each process halves its rate with a 429 and
- * sends evenly from then on; without another one the rate doubles in a minute, until it is whole. Each 429 that comes before that
- * makes it double a minute later: several processes settle at what the limit leaves each of them, and try seldom for more.
+ * Other processes may use the same account, and Wix tells of them only by refusing. So a process that is refused goes on with a part
+ * of its rate, evenly; without another refusal the rate doubles in a minute, until it is whole. Each refusal before that makes it
+ * double a minute later: several processes settle at what the limit leaves each of them, and try seldom for more.
  */
 export function createLimiter({
   requestsPerMinute,
