@@ -1,5 +1,6 @@
 import { accountsApi, type AccountsApi } from "./accounts";
 import type { Clock } from "./clock";
+import { apartBy } from "./gather";
 import { createLimiter, type LimitWait } from "./limiter";
 import { type NewKey, packagesApi, type PackagesApi } from "./packages";
 import { packageReads, type PackageReads } from "./packageReads";
@@ -61,8 +62,9 @@ export function createClient(options: ClientOptions): WixClient {
     },
   });
   const sites = sitesApi(call);
-  const packagesRead = packageReads(packages, clock);
-  const sitesRead = siteReads(sites, accountId, clock);
+  const pace = { clock, apartMs: () => apartBy(limiter.used()) };
+  const packagesRead = packageReads(packages, pace);
+  const sitesRead = siteReads(sites, accountId, pace);
   return {
     packages,
     packageReads: packagesRead,

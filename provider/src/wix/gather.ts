@@ -4,11 +4,25 @@ import type { Clock } from "./clock";
 /** Long enough that reads which the engine sends together meet, short beside one request. @unit milliseconds */
 const GATHER_MS = 5;
 
+/** How close to each other calls may be. */
+export interface Pace {
+  readonly clock: Clock;
+  /**
+   * From one call to the next at least. The first call after a pause goes at once; where reads come all the time, each call takes what
+   * came meanwhile. @unit milliseconds
+   */
+  readonly apartMs: () => number;
+}
+
+const APART_MS = 250;
+const FARTHER_MS = 2_000;
+
 /**
- * From one call to the next at least. The first call after a pause goes at once; where reads come all the time, each call takes what
- * came meanwhile. About as long as one request has of Wix's minute. @unit milliseconds
+ * A quarter of a second, and longer the more of the limit is used: then a request costs more than a moment of waiting.
+ *
+ * @param used the part of the last minute's requests that were sent, from 0 to 1
  */
-export const APART_MS = 250;
+export const apartBy = (used: number): number => APART_MS + FARTHER_MS * used;
 
 /**
  * A function of one key that shares its requests: what is asked for within a few milliseconds, and while the answer to what was
@@ -20,7 +34,7 @@ export function gatherAll<Value>(
   fetchAll: (
     keys: readonly string[],
   ) => Promise<ReadonlyMap<string, Value | Error>>,
-  { clock, apartMs = 0 }: { clock: Clock; apartMs?: number },
+  { clock, apartMs }: Pace,
 ): (key: string) => Promise<Value | undefined> {
   let answered: Promise<unknown> = Promise.resolve();
   let sentAt = -Infinity;
@@ -37,7 +51,7 @@ export function gatherAll<Value>(
       batchScheduleFn: (send) => {
         void answered
           .then(() =>
-            clock.sleep(Math.max(GATHER_MS, sentAt + apartMs - clock.now())),
+            clock.sleep(Math.max(GATHER_MS, sentAt + apartMs() - clock.now())),
           )
           .then(send);
       },
@@ -47,33 +61,28 @@ export function gatherAll<Value>(
 }
 
 /**
- * As {@link gatherAll}, in calls of up to `most` keys each, all at once, and {@link APART_MS} between. A call that fails fails for its
- * keys.
+ * As {@link gatherAll}, in calls of up to `most` keys each, all at once. A call that fails fails for its keys.
  *
  * @param fetchMany what its map lacks becomes `undefined`
  */
 export function gather<Value>(
   most: number,
   fetchMany: (keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
-  clock: Clock,
+  pace: Pace,
 ): (key: string) => Promise<Value | undefined> {
-  return gatherAll(
-    async (keys) => {
-      const found = new Map<string, Value | Error>();
-      const ask = async (some: readonly string[]) => {
-        try {
-          for (const [key, value] of await fetchMany(some))
-            found.set(key, value);
-        } catch (error) {
-          if (!(error instanceof Error)) throw error;
-          for (const key of some) found.set(key, error);
-        }
-      };
-      await Promise.all(chunks(keys, most).map(ask));
-      return found;
-    },
-    { clock, apartMs: APART_MS },
-  );
+  return gatherAll(async (keys) => {
+    const found = new Map<string, Value | Error>();
+    const ask = async (some: readonly string[]) => {
+      try {
+        for (const [key, value] of await fetchMany(some)) found.set(key, value);
+      } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        for (const key of some) found.set(key, error);
+      }
+    };
+    await Promise.all(chunks(keys, most).map(ask));
+    return found;
+  }, pace);
 }
 
 /** In their order, each with up to `most`. */

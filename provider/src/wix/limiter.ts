@@ -30,6 +30,8 @@ export interface Limiter {
   acquire(signal?: AbortSignal): Promise<Turn>;
   /** About how long a request would wait that came now. @unit milliseconds */
   waitMs(): number;
+  /** The part of what may be sent in a minute that was sent in the last one, from 0 to 1. */
+  used(): number;
   /** For how long requests waited so far. @unit milliseconds */
   waitedMs(): number;
 }
@@ -152,6 +154,10 @@ export function createLimiter({
       return mine;
     },
     waitMs: () => estimate().ms,
+    used: () => {
+      untilTurn();
+      return Math.min(1, sent.length / rate(clock.now()));
+    },
     waitedMs: () => waited,
   };
 }

@@ -90,7 +90,7 @@ export function lookahead<Item extends { readonly id: string }>(
       mine.lastAt = clock.now();
       return new Map<string, Item | Error>([...failed, ...mine.items]);
     },
-    { clock },
+    { clock, apartMs: () => 0 },
   );
 
   return {

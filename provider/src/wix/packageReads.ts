@@ -1,6 +1,5 @@
 import { LIMITS, type Package } from "../wire";
-import type { Clock } from "./clock";
-import { gather } from "./gather";
+import { gather, type Pace } from "./gather";
 import { lookahead } from "./lookahead";
 import type { PackagesApi } from "./packages";
 import { pick } from "./pages";
@@ -47,13 +46,13 @@ export const isOlder = (read: Package, since: string | undefined): boolean =>
   since !== undefined &&
   !(Date.parse(read.updatedDate ?? "") >= Date.parse(since));
 
-export function packageReads(api: PackagesApi, clock: Clock): PackageReads {
+export function packageReads(api: PackagesApi, pace: Pace): PackageReads {
   const most = LIMITS.packagesPerPage;
 
   const fetch = (ids: readonly string[]) =>
     pick(api.query({ id: { $in: [...ids] } }), ids);
 
-  const byId = gather(most, fetch, clock);
+  const byId = gather(most, fetch, pace);
 
   const ahead = lookahead<Package>(
     {
@@ -67,7 +66,7 @@ export function packageReads(api: PackagesApi, clock: Clock): PackageReads {
         yield* api.pages({ createdDate: { $lt: from } }, "DESC");
       },
     },
-    clock,
+    pace.clock,
   );
 
   const byMark = gather(
@@ -91,7 +90,7 @@ export function packageReads(api: PackagesApi, clock: Clock): PackageReads {
       }
       return found;
     },
-    clock,
+    pace,
   );
 
   const byInstance = gather(
@@ -108,7 +107,7 @@ export function packageReads(api: PackagesApi, clock: Clock): PackageReads {
       }
       return found;
     },
-    clock,
+    pace,
   );
 
   // Queries answer for the whole partner; a package of another account is not the one that was asked for.

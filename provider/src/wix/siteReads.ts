@@ -1,6 +1,5 @@
 import { type Filter, type Site, SITES_PER_PAGE } from "../wire";
-import type { Clock } from "./clock";
-import { gather } from "./gather";
+import { gather, type Pace } from "./gather";
 import { lookahead, type Lookahead } from "./lookahead";
 import { pick } from "./pages";
 import type { SitesApi } from "./sites";
@@ -43,7 +42,7 @@ interface Listed {
 export function siteReads(
   api: SitesApi,
   mainAccountId: string,
-  clock: Clock,
+  pace: Pace,
 ): SiteReads {
   const lists = new Map<string, Listed>();
   // Whether the main account's list holds sites of sub-accounts is not documented; the first site found tells.
@@ -57,14 +56,14 @@ export function siteReads(
       return pick(api.query(accountId, filter), siteIds);
     };
     const list = {
-      now: gather(SITES_PER_PAGE, fetch, clock),
+      now: gather(SITES_PER_PAGE, fetch, pace),
       ahead: lookahead<Site>(
         {
           most: SITES_PER_PAGE,
           fetch,
           pages: () => api.pages(accountId, USUAL_NAMESPACES),
         },
-        clock,
+        pace.clock,
       ),
     };
     lists.set(accountId, list);

@@ -41,7 +41,10 @@ function library(options: {
   return {
     queries,
     gets,
-    reads: packageReads(api as PackagesApi, virtualClock()),
+    reads: packageReads(api as PackagesApi, {
+      clock: virtualClock(),
+      apartMs: () => 0,
+    }),
   };
 }
 

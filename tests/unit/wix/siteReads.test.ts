@@ -18,7 +18,13 @@ function lists(shown: Readonly<Record<string, readonly Partial<Site>[]>>) {
       yield* (shown[account] ?? []) as Site[];
     },
   };
-  return { queries, reads: siteReads(api as SitesApi, MAIN, virtualClock()) };
+  return {
+    queries,
+    reads: siteReads(api as SitesApi, MAIN, {
+      clock: virtualClock(),
+      apartMs: () => 0,
+    }),
+  };
 }
 const asked = (queries: readonly { readonly account: string }[]) =>
   queries.map(({ account }) => account);
