@@ -108,3 +108,49 @@ describe("e2e: examples/fleet in shards", function () {
     await story.showsNothing();
   });
 });
+
+describe("e2e: examples/fleet, one stack becomes two", function () {
+  this.timeout(STEP_MS * 2);
+  const story = exampleStory("fleet");
+  const run = async (...args: string[]) => {
+    const ended = await story.stack.run(args);
+    assert.equal(ended.code, 0, ended.text);
+    return ended;
+  };
+
+  it("by pulumi state move of whole customers: nothing is bought again, and both stacks are at rest", async () => {
+    await story.up();
+    const bought = story.world.packages().map(({ id }) => id);
+    story.world.clearLog();
+    // Share 4/4 is the studio alone.
+    const urns = Object.values(await story.stored())
+      .map(({ urn }) => urn)
+      .filter((urn) => /::studio(?:-|$)/.test(urn));
+    assert.ok(urns.length > 0);
+    await run("stack", "init", "second", "--no-select");
+    await run(
+      ...["state", "move", "--yes", "--include-parents"],
+      ...["--source", "dev", "--dest", "second", ...urns],
+    );
+    story.stack.edit("index.ts", (program) =>
+      program.replace(
+        "for (const",
+        'if (pulumi.getStack() === "dev") customers.splice(customers.findIndex(({ name }) => name === "studio"), 1);\nfor (const',
+      ),
+    );
+    await run("preview", "--expect-no-changes", "--diff");
+    const second = ["--stack", "second"];
+    await run("config", "set", "shard", "4/4", ...second);
+    await run("preview", "--expect-no-changes", "--diff", ...second);
+    const drift = ["refresh", "--preview-only", "--expect-no-changes"];
+    await run(...drift);
+    await run(...drift, ...second);
+
+    const writes = story.world.log().filter(({ kind }) => kind === "write");
+    assert.deepEqual(writes, []);
+    assert.deepEqual(
+      story.world.packages().map(({ id }) => id),
+      bought,
+    );
+  });
+});
