@@ -35,7 +35,7 @@ ${table(TRANSFER_ERRORS, TRANSFER_ADVICE)}
 | no connection | nothing was sent | yes, up to 5 attempts |
 | connection lost, time-out, unreadable answer | Wix may have carried the request out | reads and keyed writes; a purchase and a transfer are looked up first |
 | 401, 403 without a code | the key is wrong or may not do this | no |
-| 429 | the limit of requests; the whole process slows | yes, up to 12 attempts, a minute apart or as \`Retry-After\` says (at most 300 s) |
+| 429 | the limit of requests; the whole process waits, and goes on slower for a while | yes, up to 12 attempts, a minute apart or as \`Retry-After\` says (at most 300 s) |
 | 5xx | Wix's side failed, before or after it did the work | as for a lost connection |
 | any other 4xx | Wix says no | no |
 | a redirect | never followed | no |
