@@ -8,7 +8,7 @@ import { ROOT } from "../support/layout";
 import { MUTATIONS } from "./mutations";
 
 const run = promisify(execFile);
-const LONGEST_MS = 120_000;
+const LONGEST_MS = 300_000;
 const HOOK = ["-r", "ts-node/register/transpile-only"];
 
 /** Runs the matrix in a process of its own. @returns its exit code and what it printed */
