@@ -1,7 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
   createProvider,
-  beforeEngineCloses,
   type Kind,
   whileEngineLives,
 } from "pulumi-wix-provider/runtime";
@@ -13,8 +12,12 @@ const address = process.argv
   .slice(2)
   .find((argument) => ENGINE_ADDRESS.test(argument));
 
-// A copy, because a provider is configured more than once, and the key is taken out of the environment of the host's process.
 const voice = engineVoice(address);
+
+const sayLastWord = async (): Promise<void> => {
+  const summary = provider.summary();
+  if (summary !== undefined) await voice.note(summary);
+};
 
 const provider = createProvider(
   {
@@ -22,20 +25,15 @@ const provider = createProvider(
     ...(address === undefined
       ? { signal: new AbortController().signal }
       : {
-          signal: whileEngineLives(),
+          signal: whileEngineLives(sayLastWord),
           forget: (variable) => {
             delete process.env[variable];
           },
         }),
   },
+  // A copy, because a provider is configured more than once, and the key is taken out of the environment of the host's process.
   { ...process.env },
 );
-
-if (address !== undefined)
-  beforeEngineCloses(async () => {
-    const summary = provider.summary();
-    if (summary !== undefined) await voice.note(summary);
-  });
 
 /**
  * The provider of one kind, as Pulumi's host of dynamic providers calls it. All kinds of a process share one client.

@@ -44,7 +44,7 @@ export function rememberTransfer(
     // What fails here fails the transfer itself.
     () => undefined,
   );
-  all.known = Promise.all([all.known, noted]);
+  all.known = all.known.then(() => noted);
 }
 
 /**

@@ -24,7 +24,7 @@ export interface Outside {
   readonly transport?: Transport;
   readonly clock?: Clock;
   /** Called before a request waits for its turn under the limit. */
-  readonly onWait?: (wait: LimitWait) => void;
+  readonly onWait?: ((wait: LimitWait) => void) | undefined;
   /** From 0 to 1. */
   readonly random?: () => number;
   readonly newKey?: () => string;
@@ -46,7 +46,7 @@ export function compose(settings: Settings, outside: Outside): Env {
     requestTimeoutMs: Math.min(REQUEST_TIMEOUT_MS, waitMs),
     readOnly: settings.readOnly,
     signal,
-    ...(outside.onWait ? { onWait: outside.onWait } : {}),
+    onWait: outside.onWait,
   });
   return {
     wix,

@@ -1,5 +1,5 @@
 export { compose, type Outside } from "./compose";
-export { beforeEngineCloses, whileEngineLives } from "./engine";
+export { whileEngineLives } from "./engine";
 export {
   createProvider,
   type DynamicProvider,

@@ -8,11 +8,10 @@ import {
   type Voice,
 } from "../resources";
 import { compose, type Outside } from "./compose";
-import { durationText } from "../wix";
 import { createOwners, type Owners } from "./owners";
 import { createRows, type Rows } from "./rows";
 import { deferred, within } from "./deferred";
-import { summaryOf } from "./summary";
+import { summaryLine, waitLine } from "./limitLines";
 import {
   keyVariable,
   type ReadConfig,
@@ -56,9 +55,6 @@ export interface ProviderProcess {
   readonly summary: () => string | undefined;
 }
 
-/** A shorter wait is not worth a line. @unit milliseconds */
-const LONG_WAIT_MS = 5_000;
-
 /** The host configures a provider before it uses it; an engine that never does is too old. @unit milliseconds */
 const CONFIGURE_DEADLINE_MS = 60_000;
 
@@ -99,12 +95,9 @@ export function createProvider(
     compose(read, {
       ...outside,
       voice,
-      onWait: ({ ms, ahead }) => {
-        if (ms < LONG_WAIT_MS) return;
-        voice.status(
-          rows.current(),
-          `waiting for Wix's limit of ${read.requestsPerMinute} requests a minute: about ${durationText(ms)}, ${ahead} requests go before`,
-        );
+      onWait: (wait) => {
+        const line = waitLine(wait, read.requestsPerMinute);
+        if (line !== undefined) voice.status(rows.current(), line);
       },
     });
 
@@ -131,7 +124,10 @@ export function createProvider(
     forKind,
     summary: () =>
       working &&
-      summaryOf(working.env.wix.traffic(), working.settings.requestsPerMinute),
+      summaryLine(
+        working.env.wix.traffic(),
+        working.settings.requestsPerMinute,
+      ),
   };
 }
 

@@ -15,7 +15,7 @@ export interface ClientOptions extends Omit<PipelineOptions, "limiter"> {
   readonly accountId: string;
   readonly newKey: NewKey;
   /** Called before a request waits for its turn under the limit. */
-  readonly onWait?: (wait: LimitWait) => void;
+  readonly onWait?: ((wait: LimitWait) => void) | undefined;
 }
 
 /** Wix as this project sees it. One per process: its limiter and its gathered reads serve all resources. */
@@ -33,12 +33,8 @@ export interface WixClient {
 }
 
 export function createClient(options: ClientOptions): WixClient {
-  const { accountId, newKey, clock, requestsPerMinute, onWait } = options;
-  const limiter = createLimiter({
-    requestsPerMinute,
-    clock,
-    ...(onWait ? { onWait } : {}),
-  });
+  const { accountId, newKey, clock } = options;
+  const limiter = createLimiter(options);
   const { call: send, traffic } = createPipeline({ ...options, limiter });
   const forget = () => {
     packagesRead.forget();

@@ -61,35 +61,40 @@ export function gatherAll<Value>(
 }
 
 /**
- * As {@link gatherAll}, in calls of up to `most` keys each, all at once. A call that fails fails for its keys.
+ * As {@link gatherAll}, in calls of up to `most` keys each.
  *
  * @param fetchMany what its map lacks becomes `undefined`
  */
-export function gather<Value>(
+export const gather = <Value>(
   most: number,
-  fetchMany: (keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
+  fetchMany: FetchMany<Value>,
   pace: Pace,
-): (key: string) => Promise<Value | undefined> {
-  return gatherAll(async (keys) => {
-    const found = new Map<string, Value | Error>();
-    const ask = async (some: readonly string[]) => {
-      try {
-        for (const [key, value] of await fetchMany(some)) found.set(key, value);
-      } catch (error) {
-        if (!(error instanceof Error)) throw error;
-        for (const key of some) found.set(key, error);
-      }
-    };
-    await Promise.all(chunks(keys, most).map(ask));
-    return found;
-  }, pace);
-}
+): ((key: string) => Promise<Value | undefined>) =>
+  gatherAll((keys) => inChunks(keys, most, fetchMany), pace);
 
-/** In their order, each with up to `most`. */
-export const chunks = <Item>(
-  items: readonly Item[],
+type FetchMany<Value> = (
+  keys: readonly string[],
+) => Promise<ReadonlyMap<string, Value>>;
+
+/** Fetches the keys in calls of up to `most` each, all at once. A call that fails fails for its keys. */
+export async function inChunks<Value>(
+  keys: readonly string[],
   most: number,
-): (readonly Item[])[] =>
-  Array.from({ length: Math.ceil(items.length / most) }, (_, at) =>
-    items.slice(at * most, (at + 1) * most),
+  fetchMany: FetchMany<Value>,
+): Promise<ReadonlyMap<string, Value | Error>> {
+  const found = new Map<string, Value | Error>();
+  const ask = async (some: readonly string[]) => {
+    try {
+      for (const [key, value] of await fetchMany(some)) found.set(key, value);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      for (const key of some) found.set(key, error);
+    }
+  };
+  const chunks = Array.from(
+    { length: Math.ceil(keys.length / most) },
+    (_, at) => keys.slice(at * most, (at + 1) * most),
   );
+  await Promise.all(chunks.map(ask));
+  return found;
+}

@@ -40,7 +40,7 @@ export interface LimiterOptions {
   readonly requestsPerMinute: number;
   readonly clock: Clock;
   /** Called before a request waits. */
-  readonly onWait?: (wait: LimitWait) => void;
+  readonly onWait?: ((wait: LimitWait) => void) | undefined;
 }
 
 /**
@@ -74,9 +74,13 @@ export function createLimiter({
     return requestsPerMinute;
   };
 
+  const dropOld = (now: number): void => {
+    while (sent[0] !== undefined && sent[0] <= now - WINDOW_MS) sent.shift();
+  };
+
   const untilTurn = (): number => {
     const now = clock.now();
-    while (sent[0] !== undefined && sent[0] <= now - WINDOW_MS) sent.shift();
+    dropOld(now);
     const allowed = rate(now);
     const newest = sent.at(-1);
     const leaving = sent[sent.length - Math.max(1, Math.floor(allowed))];
@@ -125,16 +129,15 @@ export function createLimiter({
     const now = clock.now();
     const before = rate(now);
     pausedUntil = Math.max(pausedUntil, now + pauseMs);
-    // What was under way when the first refusal came says nothing new.
-    const isNews = !slowed || sentAt >= slowed.from;
-    slowed = {
-      from: pausedUntil,
-      rate:
-        isNews || !slowed
-          ? Math.max(before * SLOWER, requestsPerMinute * LEAST_PART)
-          : slowed.rate,
-      times: (slowed?.times ?? 0) + (isNews ? 1 : 0),
-    };
+    // What was under way when the last refusal came says nothing new.
+    slowed =
+      slowed && sentAt < slowed.from
+        ? { ...slowed, from: pausedUntil }
+        : {
+            from: pausedUntil,
+            rate: Math.max(before * SLOWER, requestsPerMinute * LEAST_PART),
+            times: (slowed?.times ?? 0) + 1,
+          };
   };
 
   return {
@@ -155,8 +158,9 @@ export function createLimiter({
     },
     waitMs: () => estimate().ms,
     used: () => {
-      untilTurn();
-      return Math.min(1, sent.length / rate(clock.now()));
+      const now = clock.now();
+      dropOld(now);
+      return Math.min(1, sent.length / rate(now));
     },
     waitedMs: () => waited,
   };

@@ -1,6 +1,6 @@
 import type { Clock } from "./clock";
 import { WixError } from "./errors";
-import { chunks, gatherAll } from "./gather";
+import { gatherAll, inChunks } from "./gather";
 
 /** A list at Wix, as far as reading ahead needs it. */
 export interface List<Item extends { readonly id: string }> {
@@ -86,9 +86,9 @@ export function lookahead<Item extends { readonly id: string }>(
   const ask = gatherAll<Item>(
     async (ids) => {
       const mine = current();
-      const failed = await readAll(list, mine, ids);
+      const found = await readAll(list, mine, ids);
       mine.lastAt = clock.now();
-      return new Map<string, Item | Error>([...failed, ...mine.items]);
+      return found;
     },
     { clock, apartMs: () => 0 },
   );
@@ -119,37 +119,30 @@ const begin = <Item>(now: number): Round<Item> => ({
 
 const isWhole = ({ walked }: Round<unknown>): boolean => walked === "whole";
 
-/** Has the round hold what is shown of the ids. @returns the errors of those that could not be asked for */
+/** Has the round hold what is shown of the ids. @returns what was found, and the errors of those that could not be asked for */
 async function readAll<Item extends { readonly id: string }>(
   list: List<Item>,
   round: Round<Item>,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, Error>> {
-  const failed = new Map<string, Error>();
-  const missing = () => ids.filter((id) => !round.items.has(id));
+): Promise<ReadonlyMap<string, Item | Error>> {
+  const missing = () =>
+    isWhole(round) ? [] : ids.filter((id) => !round.items.has(id));
   const requests = () => Math.ceil(missing().length / list.most);
-  if (isWhole(round)) return failed;
   round.credit += 2 * requests();
   // Not before something was asked for: a walk begins near that.
-  if (round.asked >= MANY) {
+  if (round.asked >= MANY)
     while (requests() > 0 && round.credit > requests())
       if (!(await walkOn(list, round))) break;
-    if (isWhole(round)) return failed;
-  }
-  const ask = async (some: readonly string[]) => {
-    try {
-      for (const [id, item] of await list.fetch(some))
-        round.items.set(id, item);
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      for (const id of some) failed.set(id, error);
-    }
-  };
-  const groups = chunks(missing(), list.most);
+  round.credit -= requests();
   round.asked += missing().length;
-  round.credit -= groups.length;
-  await Promise.all(groups.map(ask));
-  return failed;
+  const asked = await inChunks(missing(), list.most, list.fetch);
+  const found = new Map(asked);
+  for (const id of ids) {
+    const one = asked.get(id) ?? round.items.get(id);
+    if (one !== undefined) found.set(id, one);
+    if (one !== undefined && !(one instanceof Error)) round.items.set(id, one);
+  }
+  return found;
 }
 
 /** Reads a page more. @returns whether there was one */

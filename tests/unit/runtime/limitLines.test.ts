@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
-import { summaryOf } from "../../../provider/src/runtime/summary";
+import {
+  summaryLine,
+  waitLine,
+} from "../../../provider/src/runtime/limitLines";
 import { durationText, type Traffic } from "../../../provider/src/wix";
 
-describe("runtime/summary", () => {
+describe("runtime/limitLines", () => {
   const rows: [traffic: Partial<Traffic>, line: string | undefined][] = [
     [{ requests: 199 }, undefined],
     [{ requests: 199, waitedMs: 4_999 }, undefined],
@@ -19,7 +22,26 @@ describe("runtime/summary", () => {
   const nothing = { requests: 0, repeats: 0, throttled: 0, waitedMs: 0 };
   for (const [traffic, line] of rows)
     it(`${JSON.stringify(traffic)}: ${line ?? "nothing"}`, () => {
-      assert.equal(summaryOf({ ...nothing, ...traffic }, 200), line);
+      assert.equal(summaryLine({ ...nothing, ...traffic }, 200), line);
+    });
+});
+
+describe("runtime/limitLines: before a wait", () => {
+  const rows: [ms: number, line: string | undefined][] = [
+    [0, undefined],
+    [4_999, undefined],
+    [
+      5_000,
+      "waiting for Wix's limit of 200 requests a minute: about 5 s, 31 requests go before",
+    ],
+    [
+      203_000,
+      "waiting for Wix's limit of 200 requests a minute: about 3 min 23 s, 31 requests go before",
+    ],
+  ];
+  for (const [ms, line] of rows)
+    it(`${ms} ms: ${line ?? "nothing"}`, () => {
+      assert.equal(waitLine({ ms, ahead: 31 }, 200), line);
     });
 });
 
