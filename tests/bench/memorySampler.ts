@@ -1,13 +1,8 @@
-import { residentBytesOf } from "../support/processMemory";
+import { type Process, residentBytes } from "../support/processes";
 
 /** Between two looks. @unit milliseconds */
 const SAMPLE_MS = 500;
 const MEGABYTE = 1024 * 1024;
-
-export interface Process {
-  readonly pid: number;
-  readonly command: string;
-}
 
 const KINDS: readonly (readonly [kind: string, command: RegExp])[] = [
   ["provider", /dynamic-provider|terraform-provider-restapi/],
@@ -22,7 +17,7 @@ export function sampleMemory(processes: () => readonly Process[]) {
     for (const { pid, command } of processes()) {
       const kind = KINDS.find(([, pattern]) => pattern.test(command))?.[0];
       if (kind === undefined) continue;
-      const megabytes = Math.round(residentBytesOf(pid) / MEGABYTE);
+      const megabytes = Math.round(residentBytes(pid) / MEGABYTE);
       most[kind] = Math.max(most[kind] ?? 0, megabytes);
     }
   };

@@ -1,21 +1,24 @@
-import { execFile, spawn } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { spawn } from "node:child_process";
 import {
+  existsSync,
+  mkdirSync,
   cpSync,
   mkdtempSync,
   readdirSync,
-  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
-import { homedir, tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import type { Simulator } from "pulumi-wix-simulator";
+import { cacheFolder } from "../../tools/pulumi-cli/cacheFolder";
+import { run } from "../../tools/pulumi-cli/command";
+import { goTool } from "../../tools/pulumi-cli/goTool";
 import { customer } from "../fleet/customers";
 import { ROOT } from "../support/layout";
-import { CANARY_KEY } from "../support/stage";
+import { processesWith } from "../support/processes";
+import { CANARY_KEY } from "../support/providerProcess";
 import { changed, customers } from "./customers";
 import { sampleMemory } from "./memorySampler";
 import { type Ended, measured, type Tool } from "./tool";
@@ -34,39 +37,34 @@ const BUILD_MS = 40 * 60_000;
  * @returns the folder of both; undefined with a word on standard error when Go is not there
  */
 export async function openTofu(): Promise<string | undefined> {
-  const cache =
-    process.env.PULUMI_WIX_CACHE ?? join(homedir(), ".cache", "pulumi-wix");
-  const folder = join(cache, "opentofu-1.10.6");
+  const folder = join(dirname(cacheFolder(process.env)), "opentofu-1.10.6");
   mkdirSync(folder, { recursive: true });
-  for (const [module, file] of Object.entries(BUILDS)) {
-    if (existsSync(join(folder, file))) continue;
-    console.error(`Building ${file} from Go modules (some minutes, once)`);
-    try {
-      await promisify(execFile)(
-        "go",
-        [
-          "build",
-          "-trimpath",
-          "-ldflags=-s -w",
-          "-o",
-          join(folder, file),
-          "tool",
+  const { signal } = new AbortController();
+  try {
+    for (const [module, file] of Object.entries(BUILDS)) {
+      if (existsSync(join(folder, file))) continue;
+      const go = await goTool({ env: process.env, signal });
+      console.error(`Building ${file} from Go modules (some minutes, once)`);
+      await run({
+        file: go.file,
+        args: [
+          ...["build", "-trimpath", "-ldflags=-s -w"],
+          ...["-o", join(folder, file), "tool"],
         ],
-        {
-          cwd: join(MODULES, module),
-          timeout: BUILD_MS,
-          env: { ...process.env, CGO_ENABLED: "0", GOTOOLCHAIN: "local" },
-        },
-      );
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      console.error(
-        `(iii) OpenTofu is left out: it is built with Go 1.26 or newer, and that failed: ${why.split("\n", 2).join(" ")}`,
-      );
-      return undefined;
+        cwd: join(MODULES, module),
+        env: go.env,
+        timeoutMs: BUILD_MS,
+        signal,
+      });
     }
+    return folder;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    console.error(
+      `(iii) OpenTofu is left out, because it could not be built: ${why}`,
+    );
+    return undefined;
   }
-  return folder;
 }
 
 /** A folder with a state of its own. Packages only: the provider reads by GET, and Wix has no Get of a site. */
@@ -92,14 +90,15 @@ export function openTofuTool(
   };
   const stateFile = join(folder, "terraform.tfstate");
 
-  const run = (args: readonly string[]) =>
+  const apply = (...flags: readonly string[]) =>
     measured(
       simulator,
       async (): Promise<Ended> => {
         const child = spawn(
           join(bin, "tofu"),
           [
-            ...args,
+            "apply",
+            ...flags,
             "-auto-approve",
             "-no-color",
             "-input=false",
@@ -118,7 +117,7 @@ export function openTofuTool(
             },
           },
         );
-        const memory = sampleMemory(() => processesIn(folder));
+        const memory = sampleMemory(() => processesWith(folder));
         let text = "";
         child.stdout.on("data", (bytes: Buffer) => (text += bytes.toString()));
         child.stderr.on("data", (bytes: Buffer) => (text += bytes.toString()));
@@ -139,35 +138,18 @@ export function openTofuTool(
     name: "(iii) OpenTofu, REST provider",
     create: () => {
       declare(declared);
-      return run(["apply"]);
+      return apply();
     },
     // As Pulumi's `up` without --refresh.
-    noop: () => run(["apply", "-refresh=false"]),
-    refresh: () => run(["apply", "-refresh-only"]),
+    noop: () => apply("-refresh=false"),
+    refresh: () => apply("-refresh-only"),
     change: () => {
       declare(changed(declared));
-      return run(["apply", "-refresh=false"]);
+      return apply("-refresh=false");
     },
     close: () => {
       rmSync(folder, { recursive: true, force: true });
       return Promise.resolve();
     },
   };
-}
-
-/** All processes that were started in the folder. */
-function processesIn(folder: string) {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        if (!readFileSync(`/proc/${pid}/environ`, "utf8").includes(folder))
-          return [];
-        const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-        return [{ pid: Number(pid), command: command.replaceAll("\0", " ") }];
-      } catch {
-        // Ended meanwhile.
-        return [];
-      }
-    });
 }

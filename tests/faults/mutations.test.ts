@@ -8,7 +8,7 @@ import { ROOT } from "../support/layout";
 import { MUTATIONS } from "./mutations";
 
 const run = promisify(execFile);
-const LONGEST_MS = 300_000;
+const LONGEST_MS = 120_000;
 const HOOK = ["-r", "ts-node/register/transpile-only"];
 
 /** Runs the matrix in a process of its own. @returns its exit code and what it printed */
@@ -69,16 +69,16 @@ describe("the matrix can fail", function () {
     });
   }
 
-  it("without a mutation the same slices converge", async () => {
-    const slices = new Map(
-      Object.values(MUTATIONS).map(({ stories, faults }) => [
-        `${stories} ${faults}`,
-        slice(stories, faults),
-      ]),
-    );
-    for (const args of slices.values()) {
-      const { code, stdout } = await matrix(args);
+  const slices = new Set(
+    Object.values(MUTATIONS).map(({ stories, faults }) =>
+      JSON.stringify([stories, faults]),
+    ),
+  );
+  for (const text of slices) {
+    const [stories, faults] = JSON.parse(text) as [string, string];
+    it(`without a mutation ${stories} under ${faults} converges`, async () => {
+      const { code, stdout } = await matrix(slice(stories, faults));
       assert.equal(code, 0, stdout);
-    }
-  });
+    });
+  }
 });

@@ -1,11 +1,11 @@
 import { setMaxListeners } from "node:events";
-import { createProvider } from "pulumi-wix-provider/runtime";
 import type { Transport } from "pulumi-wix-provider/wix";
-import { ACCOUNTS, createSimulation, type World } from "pulumi-wix-simulator";
+import { createSimulation, type World } from "pulumi-wix-simulator";
 import { simulatedTime, type SimulatedTime } from "../support/simulatedTime";
-import { CANARY_KEY } from "../support/stage";
+import { providerProcess } from "../support/providerProcess";
+import { simulatedWire } from "../support/simulatedWire";
 import { type Operation, StackEngine } from "../support/stackEngine";
-import type { Answer, Fault } from "./faults";
+import type { Fault } from "./faults";
 import type { Variant } from "./variants";
 
 /** From the sending of a request to its arrival, and from there to the answer. @unit milliseconds */
@@ -47,33 +47,15 @@ export function openScene(settings: Variant): Scene {
   let struck = false;
   let look: () => void = () => undefined;
 
-  const send = (request: Parameters<Transport>[0]): Promise<Answer> =>
-    time.during(async () => {
-      const { method, url, headers, body, key } = request;
-      const response = await simulation.fetch(
-        new Request(url, {
-          method,
-          headers: { ...headers, authorization: key.reveal() },
-          ...(body === undefined ? {} : { body }),
-        }),
-      );
-      const text = await response.text();
+  const carryOut = simulatedWire(time, simulation, {
+    halfwayMs: HALFWAY_MS,
+    onCarriedOut: () => {
       look();
-      return {
-        status: response.status,
-        text,
-        header: (name) => response.headers.get(name) ?? undefined,
-      };
-    });
+    },
+  });
 
   const operate = (): Operation => {
     const life = lifeOf();
-    const carryOut = async (request: Parameters<Transport>[0]) => {
-      await time.sleep(HALFWAY_MS);
-      const answer = await send(request);
-      await time.sleep(HALFWAY_MS);
-      return answer;
-    };
     const transport: Transport = async (request) => {
       if (life.killed()) return never();
       if (armed) requests += 1;
@@ -90,27 +72,14 @@ export function openScene(settings: Variant): Scene {
           }));
       return life.killed() ? never() : answered;
     };
-    const { forKind: provider } = createProvider(
-      {
-        clock: time,
-        signal: life.signal,
-        random: () => 0.5,
-        transport,
-        voice: { status: () => undefined, warn: () => undefined },
-      },
-      {
-        WIX_API_KEY: CANARY_KEY,
-        WIX_ACCOUNT_ID: ACCOUNTS.main,
-        WIX_API_BASE_URL: "http://127.0.0.1",
-      },
-    );
+    const provider = providerProcess({
+      clock: time,
+      signal: life.signal,
+      transport,
+    });
     return {
       stopped: life.stopped,
-      provider: (kind) => {
-        const one = provider(kind);
-        void one.configure({ config: { get: () => undefined } });
-        return life.mortal(one);
-      },
+      provider: (kind) => life.mortal(provider(kind)),
     };
   };
 

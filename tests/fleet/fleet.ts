@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
-import { createProvider, type Kind } from "pulumi-wix-provider/runtime";
-import { createClient, Secret, type Transport } from "pulumi-wix-provider/wix";
+import type { Kind } from "pulumi-wix-provider/runtime";
+import { createClient, Secret } from "pulumi-wix-provider/wix";
 import {
   ACCOUNTS,
   createSimulation,
@@ -9,7 +9,8 @@ import {
   type World,
 } from "pulumi-wix-simulator";
 import { simulatedTime } from "../support/simulatedTime";
-import { CANARY_KEY } from "../support/stage";
+import { CANARY_KEY, providerProcess } from "../support/providerProcess";
+import { simulatedWire } from "../support/simulatedWire";
 import {
   type Bag,
   FLEET_START,
@@ -67,7 +68,7 @@ export interface Fleet {
 
 export function openFleet(options: FleetOptions): Fleet {
   const time = simulatedTime(Date.parse(FLEET_START));
-  const { world, fetch } = createSimulation({
+  const simulation = createSimulation({
     clock: time,
     seed: fleetSeed(options.customers, {
       transferred: !options.kinds.includes("SiteTransfer"),
@@ -76,63 +77,35 @@ export function openFleet(options: FleetOptions): Fleet {
     settings: { parentSeesSubAccountSites: true, ...options.settings },
   });
 
+  const { world } = simulation;
   let bytes = 0;
-  const transport: Transport = async ({ method, url, headers, body, key }) => {
-    await time.sleep(HALFWAY_MS);
-    const answer = await time.during(async () => {
-      const response = await fetch(
-        new Request(url, {
-          method,
-          headers: { ...headers, authorization: key.reveal() },
-          ...(body === undefined ? {} : { body }),
-        }),
-      );
-      const text = await response.text();
+  const transport = simulatedWire(time, simulation, {
+    halfwayMs: HALFWAY_MS,
+    onCarriedOut: ({ text }) => {
       bytes += text.length;
-      return {
-        status: response.status,
-        text,
-        header: (name: string) => response.headers.get(name) ?? undefined,
-      };
-    });
-    await time.sleep(HALFWAY_MS);
-    return answer;
-  };
+    },
+  });
 
   const plugin = (): Plugin => {
     const engine = new AbortController();
     setMaxListeners(0, engine.signal);
-    const { forKind } = createProvider(
+    const provider = providerProcess(
+      { clock: time, signal: engine.signal, transport },
       {
-        clock: time,
-        signal: engine.signal,
-        random: () => 0.5,
-        transport,
-        voice: { status: () => undefined, warn: () => undefined },
-      },
-      {
-        WIX_API_KEY: CANARY_KEY,
-        WIX_ACCOUNT_ID: ACCOUNTS.main,
-        WIX_API_BASE_URL: "http://127.0.0.1",
         WIX_REQUESTS_PER_MINUTE: String(options.requestsPerMinute ?? 100_000),
       },
     );
-    const configured: typeof forKind = (kind) => {
-      const one = forKind(kind);
-      void one.configure({ config: { get: () => undefined } });
-      return one;
-    };
     return {
       check: async (kind, args) => {
-        const { inputs, failures } = await configured(kind).check({}, args);
+        const { inputs, failures } = await provider(kind).check({}, args);
         return { inputs: inputs ?? {}, failures: failures ?? [] };
       },
       create: async (kind, inputs) => {
-        const { id, outs } = await configured(kind).create(inputs);
+        const { id, outs } = await provider(kind).create(inputs);
         return { id, state: outs ?? {} };
       },
       read: async (kind, id, state) =>
-        (await configured(kind).read(id, state)).id ?? "",
+        (await provider(kind).read(id, state)).id ?? "",
     };
   };
 

@@ -5,7 +5,7 @@ import { eventually } from "../support/eventually";
 import { type Bag, STUB } from "../support/host";
 import { type HostStage, openHostStage } from "../support/hostStage";
 import { bakery, mailbox } from "../support/packageArgs";
-import { CANARY_KEY } from "../support/stage";
+import { CANARY_KEY } from "../support/providerProcess";
 
 /** The host keeps a provider for each text, so that these two are configured one by one. */
 const TEXTS = [STUB, `${STUB}\n`];

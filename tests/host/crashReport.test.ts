@@ -6,7 +6,7 @@ import { eventually } from "../support/eventually";
 import { STUB, URN } from "../support/host";
 import { type HostStage, openHostStage } from "../support/hostStage";
 import { bakery } from "../support/packageArgs";
-import { CANARY_KEY } from "../support/stage";
+import { CANARY_KEY } from "../support/providerProcess";
 
 describe("host: a crash report of the provider process", function () {
   this.timeout(60_000);

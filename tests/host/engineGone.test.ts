@@ -2,21 +2,18 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ACCOUNTS, type FaultRule } from "pulumi-wix-simulator";
 import { eventually } from "../support/eventually";
-import { type Bag, type Host, STUB, URN } from "../support/host";
-import { type HostStage, openHostStage } from "../support/hostStage";
-import { bakery, mailbox } from "../support/packageArgs";
+import type { Host } from "../support/host";
+import {
+  bakeryInputs,
+  type HostStage,
+  openHostStage,
+} from "../support/hostStage";
+import { mailbox } from "../support/packageArgs";
 
 /** How long the process may live on. @unit milliseconds */
 const LONGEST_MS = 5_000;
 const CREATE = "POST /resellers/v2/packages";
 const QUERY = "POST /resellers/v1/packages/query";
-
-const inputs = (mark: string): Bag => ({
-  ...bakery,
-  __urn: URN,
-  __mark: mark,
-  __provider: STUB,
-});
 
 interface Scene {
   readonly stage: HostStage;
@@ -39,7 +36,7 @@ async function create(
   mark: string,
   route: string,
 ): Promise<void> {
-  scene.host.create(inputs(mark)).catch(() => undefined);
+  scene.host.create(bakeryInputs(mark)).catch(() => undefined);
   await requested(scene, route);
 }
 
@@ -117,7 +114,7 @@ const STORIES: readonly (readonly [string, Story])[] = [
       until: async (scene) => {
         const { stage, host } = scene;
         stage.world.settings({ pendingMs: 0 });
-        const args = { ...inputs("steps"), accountId: ACCOUNTS.bakery };
+        const args = { ...bakeryInputs("steps"), accountId: ACCOUNTS.bakery };
         const products = { a: mailbox, b: mailbox, c: mailbox };
         const { id, state } = await host.create({ ...args, products });
         stage.world.settings({ latencyMs: 500 });
@@ -135,7 +132,7 @@ const STORIES: readonly (readonly [string, Story])[] = [
     {
       bought: 0,
       until: async ({ host }) => {
-        await host.check(inputs("idle"));
+        await host.check(bakeryInputs("idle"));
       },
     },
   ],

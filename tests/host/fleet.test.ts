@@ -10,7 +10,7 @@ import { trafficOf } from "../fleet/fleet";
 import { eventually } from "../support/eventually";
 import { type Host, STUB } from "../support/host";
 import { type HostStage, openHostStage } from "../support/hostStage";
-import { KNOWS_MEMORY } from "../support/processMemory";
+import { KNOWS_PROCESSES } from "../support/processes";
 
 const CUSTOMERS = 1_000;
 const KINDS: readonly Kind[] = [
@@ -62,7 +62,7 @@ describe("a fleet of 1,000 customers through provider processes", function () {
     });
     assert.equal(traffic.writes, 3_000);
     assert.ok(traffic.reads <= 600, JSON.stringify(traffic));
-    memoryAfterUp = KNOWS_MEMORY ? host.memory() : 0;
+    memoryAfterUp = KNOWS_PROCESSES ? host.memory() : 0;
     await host.stop();
   });
 
@@ -71,7 +71,7 @@ describe("a fleet of 1,000 customers through provider processes", function () {
     const traffic = await measured(() => refresh(pluginOf(host), stored, 8));
     assert.equal(traffic.writes, 0);
     assert.ok(traffic.reads <= 60, JSON.stringify(traffic));
-    if (KNOWS_MEMORY) {
+    if (KNOWS_PROCESSES) {
       const seen = [memoryAfterUp, host.memory()];
       assert.ok(Math.min(...seen) > 50 * MEGABYTE, String(seen));
       assert.ok(Math.max(...seen) < 250 * MEGABYTE, String(seen));

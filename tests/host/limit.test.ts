@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { demoSeed } from "pulumi-wix-simulator";
 import { eventually } from "../support/eventually";
-import { STUB, URN } from "../support/host";
-import { type HostStage, openHostStage } from "../support/hostStage";
-import { bakery } from "../support/packageArgs";
+import { URN } from "../support/host";
+import {
+  bakeryInputs,
+  type HostStage,
+  openHostStage,
+} from "../support/hostStage";
 
 describe("what a provider process says of Wix's limit", function () {
   this.timeout(30_000);
@@ -14,18 +17,11 @@ describe("what a provider process says of Wix's limit", function () {
   after(() => stage.close());
   beforeEach(() => stage.world.reset(demoSeed()));
 
-  const inputs = (mark: string) => ({
-    ...bakery,
-    __urn: URN,
-    __mark: mark,
-    __provider: STUB,
-  });
-
   it("before a long wait: how long, on the row of the resource", async () => {
     const host = await stage.host({
       variables: { WIX_REQUESTS_PER_MINUTE: "2" },
     });
-    host.create(inputs("limited")).catch(() => undefined);
+    host.create(bakeryInputs("limited")).catch(() => undefined);
     const said = () =>
       host.engine.lines.find(({ text }) =>
         text.startsWith("waiting for Wix's"),
@@ -60,7 +56,7 @@ describe("what a provider process says of Wix's limit", function () {
           route: "POST /resellers/v1/packages/query",
           fault: { kind: "status", status: 503 },
         });
-      await host.create(inputs(what));
+      await host.create(bakeryInputs(what));
       const before = host.engine.lines.length;
       // As the engine closes a provider.
       host.signal("SIGINT");

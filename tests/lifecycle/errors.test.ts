@@ -16,7 +16,7 @@ import {
 } from "pulumi-wix-simulator";
 import { RESELLERS_ADVICE } from "../../provider/src/wix/advice/resellers";
 import { TRANSFER_ADVICE } from "../../provider/src/wix/advice/transfer";
-import { CANARY_KEY } from "../support/stage";
+import { CANARY_KEY } from "../support/providerProcess";
 import { virtualClock } from "../support/virtualClock";
 
 const id = ACCOUNTS.main;

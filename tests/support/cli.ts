@@ -16,7 +16,8 @@ import { ACCOUNTS, type Simulator } from "pulumi-wix-simulator";
 import { isolatedEnv } from "../../tools/pulumi-cli/isolatedEnv";
 import { pulumiCli } from "../../tools/pulumi-cli/pulumiCli";
 import { ROOT } from "./layout";
-import { CANARY_KEY } from "./stage";
+import { type Process, processesWith } from "./processes";
+import { CANARY_KEY } from "./providerProcess";
 
 type Bag = Readonly<Record<string, unknown>>;
 
@@ -254,21 +255,15 @@ export class Stack {
   }
 
   /** The provider processes of this stack that are alive, and the shells that started them. */
-  providers(): { pid: number; command: string }[] {
+  providers(): Process[] {
     return this.processes().filter(({ command }) =>
       /dynamic-provider|pulumi-resource-pulumi-nodejs/.test(command),
     );
   }
 
   /** All processes of this stack that are alive: they all inherit its environment. */
-  processes(): { pid: number; command: string }[] {
-    return readdirSync("/proc")
-      .filter((name) => /^\d+$/.test(name))
-      .filter((pid) => reading(`/proc/${pid}/environ`).includes(this.#folder))
-      .map((pid) => ({
-        pid: Number(pid),
-        command: reading(`/proc/${pid}/cmdline`).replaceAll("\0", " "),
-      }));
+  processes(): Process[] {
+    return processesWith(this.#folder);
   }
 
   close(): void {
@@ -312,15 +307,6 @@ function finished(child: ChildProcess, args: readonly string[]): Promise<Run> {
       }, 50);
     });
   });
-}
-
-/** A process may end while it is looked at. */
-function reading(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
 }
 
 function end(pid: number): void {

@@ -9,7 +9,7 @@ import {
   type World,
 } from "pulumi-wix-simulator";
 import { cliFolder, Stack, type StackOptions } from "./cli";
-import { CANARY_KEY } from "./stage";
+import { CANARY_KEY } from "./providerProcess";
 
 /** How long the CLI may take to come to this machine, in the worst case by a build. @unit milliseconds */
 export const CLI_SETUP_MS = 900_000;

@@ -8,9 +8,9 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { ServiceError } from "@grpc/grpc-js";
 import { ACCOUNTS } from "pulumi-wix-simulator";
 import { type EngineLog, startEngineLog } from "./engineLog";
-import { residentBytes } from "./processMemory";
+import { pidsOf, residentBytes } from "./processes";
 import { grpc, Struct } from "./pulumiGrpc";
-import { CANARY_KEY } from "./stage";
+import { CANARY_KEY } from "./providerProcess";
 
 export type Bag = Readonly<Record<string, unknown>>;
 
@@ -76,7 +76,7 @@ export interface Host {
   readonly engine: EngineLog;
   /** Standard output and standard error, in the order of arrival. */
   output(): string;
-  /** What it holds in memory now. @unit bytes */
+  /** What the larger one of the shell and the process that it started holds in memory now. @unit bytes */
   memory(): number;
   /** Sends a signal to the process and to the shell that started it. */
   signal(name: NodeJS.Signals): void;
@@ -119,7 +119,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     ...verbs(client),
     engine,
     output: () => output,
-    memory: () => residentBytes(child.pid ?? 0),
+    memory: () => Math.max(0, ...pidsOf(child.pid ?? 0).map(residentBytes)),
     signal: (name) => {
       if (child.pid !== undefined) process.kill(-child.pid, name);
     },

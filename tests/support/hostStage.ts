@@ -5,8 +5,16 @@ import {
   startSimulator,
   type World,
 } from "pulumi-wix-simulator";
-import { type Host, startHost, type HostOptions } from "./host";
+import {
+  type Bag,
+  type Host,
+  startHost,
+  type HostOptions,
+  STUB,
+  URN,
+} from "./host";
 import { WORKSPACE_PROGRAM } from "./layout";
+import { bakery } from "./packageArgs";
 
 /** A simulated Wix and the hosts beside it, all closed together. */
 export interface HostStage {
@@ -43,3 +51,11 @@ export async function openHostStage(
     },
   };
 }
+
+/** A package of the bakery as the engine passes it, known by its mark. */
+export const bakeryInputs = (mark: string): Bag => ({
+  ...bakery,
+  __urn: URN,
+  __mark: mark,
+  __provider: STUB,
+});

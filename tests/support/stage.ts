@@ -1,21 +1,14 @@
+import type { DynamicProvider, Kind } from "pulumi-wix-provider/runtime";
 import {
-  createProvider,
-  type DynamicProvider,
-  type Kind,
-} from "pulumi-wix-provider/runtime";
-import {
-  ACCOUNTS,
   type Settings as SimulatorSettings,
   startSimulator,
   type Seed,
   type Simulator,
   type World,
 } from "pulumi-wix-simulator";
+import { providerProcess } from "./providerProcess";
 import { Resource } from "./resource";
 import { type VirtualClock, virtualClock } from "./virtualClock";
-
-/** The key that no test output may hold. */
-export const CANARY_KEY = "IST.canary-7f3a9c2e51d84b06";
 
 /** A simulated Wix and provider processes beside it, all in one time that costs nothing. */
 export interface Stage {
@@ -44,30 +37,17 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const warnings: string[] = [];
   const statuses: string[] = [];
 
-  const process: Stage["process"] = (variables = {}) => {
-    const { forKind: provider } = createProvider(
+  const process: Stage["process"] = (variables = {}) =>
+    providerProcess(
       {
         clock,
-        signal: new AbortController().signal,
-        random: () => 0.5,
         voice: {
           status: (_urn, text) => statuses.push(text),
           warn: (_urn, text) => warnings.push(text),
         },
       },
-      {
-        WIX_API_KEY: CANARY_KEY,
-        WIX_ACCOUNT_ID: ACCOUNTS.main,
-        WIX_API_BASE_URL: simulator.url,
-        ...variables,
-      },
+      { WIX_API_BASE_URL: simulator.url, ...variables },
     );
-    return (kind) => {
-      const one = provider(kind);
-      void one.configure({ config: { get: () => undefined } });
-      return one;
-    };
-  };
 
   return {
     simulator,

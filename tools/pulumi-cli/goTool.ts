@@ -15,7 +15,9 @@ export interface GoTool {
 }
 
 /** @throws {Error} Go is missing or too old; the message says which. */
-export async function goTool(kit: Kit): Promise<GoTool> {
+export async function goTool(
+  kit: Pick<Kit, "env" | "signal">,
+): Promise<GoTool> {
   const file = await findExecutable("go", foldersOf(kit.env["PATH"]));
   if (!file) throw new Error("PATH holds no `go`");
 

@@ -1,48 +1,12 @@
-import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
-import { loadCustomers, type LoadCustomersOptions } from "pulumi-wix";
-import { type Files, inCustomerFolder } from "../../support/customerFolder";
-
-const ID = (last: string) => `aaaaaaaa-0000-4000-8000-00000000${last}`;
-
-/** A customer without faults. */
-const SHOP = `accountId: ${ID("0010")}
-sites:
-  shop:
-    siteId: ${ID("0020")}
-packages:
-  web:
-    products:
-      plan:
-        catalogProductId: ${ID("0030")}
-        countryCode: BR
-        site: shop
-`;
-/** Another one, with which it has nothing in common. */
-const OTHER = SHOP.replace("0010", "0011").replace("0020", "0021");
-
-const PATTERN = "customers/*.{yaml,json}";
-
-const load = (files: Files, options?: LoadCustomersOptions) =>
-  inCustomerFolder(files, () => loadCustomers(PATTERN, options));
-
-/** The text of the error. */
-const told = (files: Files): string => {
-  try {
-    load(files);
-  } catch (error) {
-    assert.ok(pulumi.RunError.isInstance(error), String(error));
-    return error.message;
-  }
-  throw new assert.AssertionError({ message: "nothing was refused" });
-};
-
-/** The first lines of the faults of the one file, without its name: `line:column: message`. */
-const faults = (text: string): string[] =>
-  told({ "customers/shop.yaml": text })
-    .split("\n")
-    .filter((line) => line.startsWith("customers/shop.yaml:"))
-    .map((line) => line.slice("customers/shop.yaml:".length));
+import {
+  ID,
+  SHOP,
+  OTHER,
+  load,
+  told,
+  faults,
+} from "../../support/customerTexts";
 
 describe("loadCustomers", () => {
   it("gives each file as what CustomerSetup takes, by name", () => {
@@ -311,61 +275,6 @@ customers/c.yaml:11:1: Tabs are not allowed as indentation
     assert.deepEqual(faults(SHOP + voucher("one") + voucher("two")), [
       "13:117: packages.two.products.voucher.reference: web.plan is the reference of one.voucher already; each product serves once",
     ]);
-  });
-
-  const pairs: readonly [
-    what: string,
-    first: string,
-    second: string,
-    told: string,
-  ][] = [
-    [
-      "one site for two customers",
-      SHOP,
-      OTHER.replace("0021", "0020"),
-      "customers/b.yaml:4:13: sites.shop.siteId: the same site again; it belongs to one customer, as in customers/a.yaml:4:13",
-    ],
-    [
-      "one externalId in one account",
-      `${SHOP}    externalId: x\n`,
-      `${OTHER.replace("0011", "0010")}    externalId: x\n`,
-      "customers/b.yaml:12:17: packages.web.externalId: the same externalId again in one account; give each package its own, as in customers/a.yaml:12:17",
-    ],
-    [
-      "one package taken over twice",
-      `${SHOP}    adopt: ${ID("0040")}\n`,
-      `${OTHER}    adopt: ${ID("0040")}\n`,
-      "customers/b.yaml:12:12: packages.web.adopt: the same package is taken over again; one customer has it, as in customers/a.yaml:12:12",
-    ],
-  ];
-  for (const [what, first, second, expected] of pairs)
-    it(`refuses ${what}`, () => {
-      const text = told({
-        "customers/a.yaml": first,
-        "customers/b.yaml": second,
-      });
-      assert.match(text, /^1 fault in 1 customer file; nothing was changed\n/);
-      assert.equal(text.split("\n")[1], expected);
-    });
-
-  it("lets two accounts have the same externalId", () => {
-    const mine = (text: string) => `${text}    externalId: x\n`;
-    const both = load({
-      "customers/a.yaml": mine(SHOP),
-      "customers/b.yaml": mine(OTHER),
-    });
-    assert.equal(both.length, 2);
-  });
-
-  it("refuses two files of one name", () => {
-    const text = told({
-      "customers/shop.json": JSON.stringify({ accountId: ID("0012") }),
-      "customers/shop.yaml": SHOP,
-    });
-    assert.equal(
-      text.split("\n")[1],
-      "customers/shop.yaml:1:1: a second customer named shop; rename one of the files, as in customers/shop.json:1:1",
-    );
   });
 
   it("refuses a bomb of aliases", () => {
