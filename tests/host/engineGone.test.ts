@@ -145,15 +145,27 @@ interface Ending {
   readonly output: string;
 }
 
-/** Closes the pipe as a dying engine does. */
-async function play({ until }: Story): Promise<Ending> {
+/** How the engine leaves. */
+const WAYS: Readonly<Record<string, (host: Host) => void>> = {
+  "is gone": (host) => {
+    host.closeStdin();
+  },
+  "closes the process": (host) => {
+    host.signal("SIGINT");
+  },
+};
+
+async function play(
+  { until }: Story,
+  leave: (host: Host) => void,
+): Promise<Ending> {
   const stage = await openHostStage({ pendingMs: 3_600_000 });
   try {
     const scene = { stage, host: await stage.host() };
     await until(scene);
     const before = writes(scene);
     const at = Date.now();
-    scene.host.closeStdin();
+    leave(scene.host);
     await Promise.race([scene.host.ended, sleep(LONGEST_MS + 1_000)]);
     const livedOnMs = Date.now() - at;
     // What is on its way through the simulator arrives.
@@ -169,24 +181,27 @@ async function play({ until }: Story): Promise<Ending> {
   }
 }
 
-describe("when the engine is gone", function () {
-  this.timeout(60_000);
-  let endings: Map<string, Promise<Ending>>;
+for (const [way, leave] of Object.entries(WAYS))
+  describe(`when the engine ${way}`, function () {
+    this.timeout(60_000);
+    let endings: Map<string, Promise<Ending>>;
 
-  before(() => {
-    // All at once: each spends its time waiting.
-    endings = new Map(STORIES.map(([name, story]) => [name, play(story)]));
-    for (const ending of endings.values()) ending.catch(() => undefined);
-  });
-
-  for (const [name, { bought }] of STORIES) {
-    it(name, async () => {
-      const ending = await endings.get(name);
-      assert.ok(ending);
-      assert.ok(ending.livedOnMs < LONGEST_MS, "the process lives on");
-      assert.equal(ending.writesAfter, 0);
-      assert.equal(ending.bought, bought);
-      assert.doesNotMatch(ending.output, /^\s+at /m);
+    before(() => {
+      // All at once: each spends its time waiting.
+      endings = new Map(
+        STORIES.map(([name, story]) => [name, play(story, leave)]),
+      );
+      for (const ending of endings.values()) ending.catch(() => undefined);
     });
-  }
-});
+
+    for (const [name, { bought }] of STORIES) {
+      it(name, async () => {
+        const ending = await endings.get(name);
+        assert.ok(ending);
+        assert.ok(ending.livedOnMs < LONGEST_MS, "the process lives on");
+        assert.equal(ending.writesAfter, 0);
+        assert.equal(ending.bought, bought);
+        assert.doesNotMatch(ending.output, /^\s+at /m);
+      });
+    }
+  });
